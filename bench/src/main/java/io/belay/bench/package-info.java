@@ -1,0 +1,2 @@
+/** The demo, and later the latency harness. */
+package io.belay.bench;

@@ -1,0 +1,2 @@
+/** Hybrid logical time. */
+package io.belay.clock;

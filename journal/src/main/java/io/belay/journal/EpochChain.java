@@ -1,0 +1,174 @@
+package io.belay.journal;
+
+import java.util.Arrays;
+
+/**
+ * The epochs of one market's live history, oldest first: where each began and whether it was established. Of one
+ * thread.
+ */
+public final class EpochChain
+{
+    private int size;
+    private long[] epochs = new long[4];
+    private long[] positions = new long[4];
+    private long[] firstTxids = new long[4];
+    private long[] ownerJournalIds = new long[4];
+    private long[] standbyJournalIds = new long[4];
+    private boolean[] established = new boolean[4];
+
+    /**
+     * Adds the newest epoch.
+     *
+     * @param epoch            its number.
+     * @param position         of its EpochStart.
+     * @param firstTxid        first that it may number.
+     * @param ownerJournalId   journal of the owner.
+     * @param standbyJournalId journal of the standby, 0 when it has none.
+     */
+    public void add(
+        final long epoch,
+        final long position,
+        final long firstTxid,
+        final long ownerJournalId,
+        final long standbyJournalId)
+    {
+        if (size == epochs.length)
+        {
+            final int capacity = size * 2;
+            epochs = Arrays.copyOf(epochs, capacity);
+            positions = Arrays.copyOf(positions, capacity);
+            firstTxids = Arrays.copyOf(firstTxids, capacity);
+            ownerJournalIds = Arrays.copyOf(ownerJournalIds, capacity);
+            standbyJournalIds = Arrays.copyOf(standbyJournalIds, capacity);
+            established = Arrays.copyOf(established, capacity);
+        }
+
+        epochs[size] = epoch;
+        positions[size] = position;
+        firstTxids[size] = firstTxid;
+        ownerJournalIds[size] = ownerJournalId;
+        standbyJournalIds[size] = standbyJournalId;
+        established[size] = false;
+        size++;
+    }
+
+    /**
+     * Marks an epoch as established: its start is durable on W replicas.
+     *
+     * @param epoch to mark.
+     */
+    public void establish(final long epoch)
+    {
+        final int i = indexOf(epoch);
+        if (i >= 0)
+        {
+            established[i] = true;
+        }
+    }
+
+    /**
+     * Drops the epochs that begin at or behind a position.
+     *
+     * @param position first one that is dead.
+     */
+    public void truncateFrom(final long position)
+    {
+        while (size > 0 && positions[size - 1] >= position)
+        {
+            size--;
+        }
+    }
+
+    /** Forgets all. */
+    public void clear()
+    {
+        size = 0;
+    }
+
+    /**
+     * @param epoch to look for.
+     * @return its index, or -1.
+     */
+    public int indexOf(final long epoch)
+    {
+        for (int i = size - 1; i >= 0; i--)
+        {
+            if (epochs[i] == epoch)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /**
+     * @return how many epochs there are.
+     */
+    public int size()
+    {
+        return size;
+    }
+
+    /**
+     * @return whether there are none.
+     */
+    public boolean isEmpty()
+    {
+        return 0 == size;
+    }
+
+    /**
+     * @param index of an epoch, 0 is the oldest.
+     * @return its number.
+     */
+    public long epoch(final int index)
+    {
+        return epochs[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return position of its EpochStart.
+     */
+    public long position(final int index)
+    {
+        return positions[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return first txid that it may number.
+     */
+    public long firstTxid(final int index)
+    {
+        return firstTxids[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return journal of its owner.
+     */
+    public long ownerJournalId(final int index)
+    {
+        return ownerJournalIds[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return journal of its standby, 0 when it has none.
+     */
+    public long standbyJournalId(final int index)
+    {
+        return standbyJournalIds[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return whether its start is known to be durable on W replicas.
+     */
+    public boolean isEstablished(final int index)
+    {
+        return established[index];
+    }
+}

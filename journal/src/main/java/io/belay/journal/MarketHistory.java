@@ -1,0 +1,159 @@
+package io.belay.journal;
+
+import io.belay.wire.Entry;
+import io.belay.wire.Epoch;
+import org.agrona.DirectBuffer;
+
+/**
+ * What a journal holds of one market: its last numbers and its chain of epochs. Of one thread.
+ * <p>
+ * It is a function of the market's entries in the journal's order. A superseding entry takes the numbers back, so that
+ * only the live history counts.
+ */
+public final class MarketHistory
+{
+    private final long marketId;
+    private final EpochChain chain = new EpochChain();
+    private long lastPosition;
+    private long lastTxid;
+    private long lastEpoch = Epoch.NONE;
+    private long lastHlc;
+    private long committedTxid;
+
+    /**
+     * @param marketId of the market, with nothing in it yet.
+     */
+    public MarketHistory(final long marketId)
+    {
+        this.marketId = marketId;
+    }
+
+    /**
+     * Takes in the next entry of this market.
+     *
+     * @param templateId of the entry.
+     * @param buffer     that holds it.
+     * @param offset     where it begins.
+     */
+    public void onEntry(final int templateId, final DirectBuffer buffer, final int offset)
+    {
+        if (Entry.SUPERSEDED == templateId)
+        {
+            supersedeFrom(Entry.position(buffer, offset), Entry.txid(buffer, offset));
+
+            return;
+        }
+
+        lastPosition = Entry.position(buffer, offset);
+        lastEpoch = Entry.epoch(buffer, offset);
+        lastHlc = Math.max(lastHlc, Entry.hlc(buffer, offset));
+        committedTxid = Math.max(committedTxid, Entry.committedTxid(buffer, offset));
+
+        if (Entry.WAL_FRAME == templateId)
+        {
+            lastTxid = Entry.txid(buffer, offset);
+        }
+        else if (Entry.EPOCH_START == templateId)
+        {
+            chain.add(
+                lastEpoch,
+                lastPosition,
+                Entry.txid(buffer, offset),
+                Entry.firstWord(buffer, offset),
+                Entry.secondWord(buffer, offset));
+        }
+        else if (Entry.EPOCH_ESTABLISHED == templateId)
+        {
+            chain.establish(lastEpoch);
+        }
+    }
+
+    /**
+     * Ends the life of everything from a position on. Timestamps stay: they never go back.
+     *
+     * @param position first one that is dead.
+     * @param txid     first one that is dead.
+     */
+    public void supersedeFrom(final long position, final long txid)
+    {
+        chain.truncateFrom(position);
+        lastPosition = position - 1;
+        lastTxid = txid - 1;
+        lastEpoch = chain.isEmpty() ? Epoch.NONE : chain.epoch(chain.size() - 1);
+    }
+
+    /**
+     * Puts a history in place that was kept elsewhere: a sealed file's summary.
+     *
+     * @param position  of the last entry.
+     * @param txid      of the last frame.
+     * @param epoch     of the last entry.
+     * @param hlc       highest timestamp.
+     * @param committed highest known committed txid.
+     */
+    public void restore(
+        final long position, final long txid, final long epoch, final long hlc, final long committed)
+    {
+        lastPosition = position;
+        lastTxid = txid;
+        lastEpoch = epoch;
+        lastHlc = hlc;
+        committedTxid = committed;
+    }
+
+    /**
+     * @return id of the market.
+     */
+    public long marketId()
+    {
+        return marketId;
+    }
+
+    /**
+     * @return the live epochs, oldest first.
+     */
+    public EpochChain chain()
+    {
+        return chain;
+    }
+
+    /**
+     * @return position of the last live entry, 0 when there is none.
+     */
+    public long lastPosition()
+    {
+        return lastPosition;
+    }
+
+    /**
+     * @return txid of the last live frame, 0 when there is none.
+     */
+    public long lastTxid()
+    {
+        return lastTxid;
+    }
+
+    /**
+     * @return epoch of the last live entry, {@link Epoch#NONE} when there is none.
+     */
+    public long lastEpoch()
+    {
+        return lastEpoch;
+    }
+
+    /**
+     * @return highest timestamp of any entry, dead ones included.
+     */
+    public long lastHlc()
+    {
+        return lastHlc;
+    }
+
+    /**
+     * @return highest txid that the entries themselves say is committed: a lower bound.
+     */
+    public long committedTxid()
+    {
+        return committedTxid;
+    }
+}

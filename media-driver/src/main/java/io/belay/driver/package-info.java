@@ -1,0 +1,2 @@
+/** A standalone, tuned Aeron media driver. */
+package io.belay.driver;
