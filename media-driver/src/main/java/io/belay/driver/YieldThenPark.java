@@ -7,7 +7,7 @@ import org.agrona.concurrent.IdleStrategy;
  * Yields through the gaps of live traffic and parks when there is none: for drivers that share few cores.
  * <p>
  * A yield costs about a microsecond when no other thread wants the core and hands the core over when one does; so a
- * thread that yields neither starves others nor misses a message. Several thousand of them outlast the gaps of a stream
+ * thread that yields neither starves others nor misses a message. Two thousand of them outlast the gaps of a stream
  * of 5,000 messages a second, whose answers would else each pay for a wake-up. After that the parks double up to a
  * millisecond, which is what the first message after a silence pays at most and what makes an idle driver all but free.
  * <p>
@@ -16,7 +16,7 @@ import org.agrona.concurrent.IdleStrategy;
 public final class YieldThenPark implements IdleStrategy
 {
     private static final long SPINS_MAX = 10;
-    private static final long YIELDS_MAX = 5_000;
+    private static final long YIELDS_MAX = 2_000;
     private static final long PARK_MIN_NS = 1_000;
     private static final long PARK_MAX_NS = 1_000_000;
 
