@@ -31,6 +31,7 @@ final class MemoryOutboundStream implements OutboundStream
 
     private MemoryLink[] links = NO_LINKS;
     private long tail;
+    private long claimPosition;
     private int claimedLength = -1;
     private boolean isClosed;
 
@@ -69,15 +70,19 @@ final class MemoryOutboundStream implements OutboundStream
     @Override
     public int offset()
     {
-        return index(tail) + HEADER_LENGTH;
+        return index(claimPosition) + HEADER_LENGTH;
     }
 
     @Override
     public void commit()
     {
         final int length = takeClaim();
-        ring.putInt(index(tail), length);
-        tail += recordLength(length);
+        if (claimPosition != tail)
+        {
+            ring.putInt(index(tail), PADDING);
+        }
+        ring.putInt(index(claimPosition), length);
+        tail = claimPosition + recordLength(length);
     }
 
     @Override
@@ -254,11 +259,7 @@ final class MemoryOutboundStream implements OutboundStream
             return false;
         }
 
-        if (padding > 0)
-        {
-            ring.putInt(index(tail), PADDING);
-            tail += padding;
-        }
+        claimPosition = tail + padding;
         claimedLength = length;
 
         return true;

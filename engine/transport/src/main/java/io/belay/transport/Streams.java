@@ -11,7 +11,7 @@ public interface Streams
     /**
      * Opens a stream that sends.
      *
-     * @param channel  as {@link Channels} builds it.
+     * @param channel  as the node names it builds it.
      * @param streamId within the channel.
      * @return the stream; its caller closes it.
      */
@@ -21,7 +21,7 @@ public interface Streams
      * Opens a stream that receives from every source on the channel, or from the one whose session id the channel
      * names.
      *
-     * @param channel  as {@link Channels} builds it; a spy channel reads a publication of this machine at its source.
+     * @param channel  as the node names it builds it; a spy channel reads a publication of this machine at its source.
      * @param streamId within the channel.
      * @param listener that is told of sources; during poll, on the poller's thread.
      * @return the stream; its caller closes it.
