@@ -146,7 +146,8 @@ final class CycleSealer
             {
                 all.add(new CycleSummary.LiveEpoch(
                     history.marketId(), chain.epoch(i), chain.position(i), chain.firstTxid(i), chain.isEstablished(i),
-                    chain.ownerJournalId(i), chain.standbyJournalId(i)));
+                    chain.ownerJournalId(i), chain.standbyJournalId(i), chain.ownerNodeId(i), chain.standbyNodeId(i),
+                    chain.w(i)));
             }
         }
 

@@ -62,6 +62,9 @@ public record CycleSummary(
      * @param established      whether its start is known to be durable on W replicas.
      * @param ownerJournalId   journal of its owner.
      * @param standbyJournalId journal of its standby, or 0.
+     * @param ownerNodeId      node that owned the market.
+     * @param standbyNodeId    node that stood by, or 0.
+     * @param w                on how many disks a frame had to be.
      */
     public record LiveEpoch(
         long marketId,
@@ -70,7 +73,10 @@ public record CycleSummary(
         long firstTxid,
         boolean established,
         long ownerJournalId,
-        long standbyJournalId)
+        long standbyJournalId,
+        int ownerNodeId,
+        int standbyNodeId,
+        int w)
     {
     }
 
@@ -114,6 +120,7 @@ public record CycleSummary(
             final EpochChain chain = target.getOrCreate(epoch.marketId()).chain();
             chain.add(
                 epoch.epoch(), epoch.position(), epoch.firstTxid(), epoch.ownerJournalId(), epoch.standbyJournalId());
+            chain.keptBy(epoch.ownerNodeId(), epoch.standbyNodeId(), epoch.w());
             if (epoch.established())
             {
                 chain.establish(epoch.epoch());

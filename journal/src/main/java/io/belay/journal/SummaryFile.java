@@ -119,7 +119,8 @@ public final class SummaryFile
         {
             epochs.add(new CycleSummary.LiveEpoch(
                 epoch.marketId(), epoch.epoch(), epoch.position(), epoch.firstTxid(),
-                BooleanType.T == epoch.established(), epoch.ownerJournalId(), epoch.standbyJournalId()));
+                BooleanType.T == epoch.established(), epoch.ownerJournalId(), epoch.standbyJournalId(),
+                epoch.ownerNodeId(), epoch.standbyNodeId(), epoch.w()));
         }
 
         return List.copyOf(epochs);
@@ -204,7 +205,10 @@ public final class SummaryFile
                 .firstTxid(epoch.firstTxid())
                 .established(epoch.established() ? BooleanType.T : BooleanType.F)
                 .ownerJournalId(epoch.ownerJournalId())
-                .standbyJournalId(epoch.standbyJournalId());
+                .standbyJournalId(epoch.standbyJournalId())
+                .ownerNodeId(epoch.ownerNodeId())
+                .standbyNodeId(epoch.standbyNodeId())
+                .w((short)epoch.w());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.belay.sbe.wal.MessageHeaderEncoder;
 import io.belay.sbe.wal.SupersededEncoder;
 import io.belay.sbe.wal.WalFrameEncoder;
 import io.belay.wire.Crc32c;
+import io.belay.wire.Defect;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -96,7 +97,7 @@ final class Frames
     /** Whether this is the frame with a number, whole. */
     boolean matches(final DirectBuffer entry, final int offset, final int length, final long number)
     {
-        if (Entry.Defect.NONE != Entry.check(entry, offset, length) || !crc.matches(entry, offset, length) ||
+        if (Defect.NONE != Entry.check(entry, offset, length) || !crc.matches(entry, offset, length) ||
             Entry.txid(entry, offset) != number)
         {
             return false;
