@@ -6,6 +6,7 @@ import io.belay.sbe.client.OutcomeDecoder;
 import io.belay.sbe.client.SessionClosedDecoder;
 import io.belay.sbe.client.SessionOpenedDecoder;
 import io.belay.transport.MessageHandler;
+import io.belay.wire.Defect;
 import io.belay.wire.Entry;
 import io.belay.wire.MessageGuard;
 import org.agrona.DirectBuffer;
@@ -46,7 +47,7 @@ final class ResponseAdapter implements MessageHandler
     @Override
     public boolean onMessage(final DirectBuffer buffer, final int offset, final int length, final int sourceId)
     {
-        if (Entry.Defect.NONE != MessageGuard.check(buffer, offset, length))
+        if (Defect.NONE != MessageGuard.check(buffer, offset, length))
         {
             defectCount++;
 
