@@ -28,7 +28,7 @@ public final class CycleCursor
 
     private static final int NOT_COMPLETE = 0x8000_0000;
     private static final int META_DATA = 0x4000_0000;
-    private static final int END_OF_DATA = NOT_COMPLETE | META_DATA;
+    static final int END_OF_DATA = NOT_COMPLETE | META_DATA;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
     private static final int WORD = Integer.BYTES;
 

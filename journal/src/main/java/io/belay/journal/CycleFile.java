@@ -203,6 +203,15 @@ public final class CycleFile implements AutoCloseable
     }
 
     /**
+     * @param endOffset where the valid bytes end.
+     * @return digest of the bytes before it.
+     */
+    public Sha256 sha256(final int endOffset)
+    {
+        return Sha256.digest(map.duplicate().clear().limit(endOffset));
+    }
+
+    /**
      * @return the file's bytes.
      */
     UnsafeBuffer buffer()

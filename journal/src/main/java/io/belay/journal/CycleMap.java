@@ -1,6 +1,7 @@
 package io.belay.journal;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -64,6 +65,13 @@ final class CycleMap implements AutoCloseable
     {
         disk.forceRange(path, map, forcedOffset, Math.min(map.capacity(), endOffset + TRAILER) - forcedOffset);
         forcedOffset = endOffset;
+    }
+
+    /** Writes the end mark and returns when it is on the disk. */
+    void end(final int endOffset) throws IOException
+    {
+        map.order(ByteOrder.LITTLE_ENDIAN).putInt(endOffset, CycleCursor.END_OF_DATA);
+        force(endOffset);
     }
 
     @Override

@@ -94,6 +94,20 @@ final class CyclePreparer implements AutoCloseable
      */
     synchronized boolean take(final Path target) throws IOException
     {
+        if (!prepareNow())
+        {
+            return false;
+        }
+
+        Files.move(readyPath, target, StandardCopyOption.ATOMIC_MOVE);
+        ready = false;
+
+        return true;
+    }
+
+    /** Writes what is missing of the next file; false when there is no room for it. */
+    synchronized boolean prepareNow()
+    {
         while (!ready)
         {
             if (0 == fill(FORCE_BYTES))
@@ -101,9 +115,6 @@ final class CyclePreparer implements AutoCloseable
                 return false;
             }
         }
-
-        Files.move(readyPath, target, StandardCopyOption.ATOMIC_MOVE);
-        ready = false;
 
         return true;
     }

@@ -46,21 +46,19 @@ final class CycleWriter implements AutoCloseable
     private int endOffset;
     private int forcedCycle;
 
-    private CycleWriter(
+    /** Opens the queue in a folder that holds no cycle file. The first thing must be a roll. */
+    CycleWriter(
         final Path directory,
         final JournalConfig config,
-        final int cycleBytes,
         final Disk disk,
         final CyclePreparer preparer,
-        final long journalId,
-        final int cycle) throws IOException
+        final long journalId) throws IOException
     {
         this.directory = directory;
         this.disk = disk;
         this.preparer = preparer;
         this.journalId = journalId;
-        this.cycleBytes = cycleBytes;
-        this.cycle = cycle;
+        this.cycleBytes = config.cycleBytes();
 
         // It holds a lock by process id, which another process may have by now, and after a power cut only zeros. The
         // journal's own lock is held, and the queue makes it anew at once.
@@ -73,46 +71,6 @@ final class CycleWriter implements AutoCloseable
             .checkInterrupts(false)
             .build();
         appender = queue.createAppender();
-    }
-
-    /** Opens a directory that holds no file of this cycle or a later one, and begins that cycle. */
-    static CycleWriter begin(
-        final Path directory,
-        final JournalConfig config,
-        final int cycleBytes,
-        final Disk disk,
-        final CyclePreparer preparer,
-        final long journalId,
-        final int lastCycle) throws IOException
-    {
-        return new CycleWriter(directory, config, cycleBytes, disk, preparer, journalId, lastCycle);
-    }
-
-    /** Goes on in a cycle file that is whole, closed in order, and was last written by a writer like this one. */
-    static CycleWriter resume(
-        final Path directory,
-        final JournalConfig config,
-        final Disk disk,
-        final CyclePreparer preparer,
-        final long journalId,
-        final int cycle,
-        final int endOffset,
-        final int allocatedBytes) throws IOException
-    {
-        final CycleWriter writer =
-            new CycleWriter(directory, config, config.cycleBytes(), disk, preparer, journalId, cycle);
-        try
-        {
-            writer.current = CycleMap.open(CycleName.file(directory, cycle), allocatedBytes, disk);
-            writer.endOffset = endOffset;
-
-            return writer;
-        }
-        catch (final IOException | RuntimeException ex)
-        {
-            writer.close();
-            throw ex;
-        }
     }
 
     private long timeMs()
@@ -234,14 +192,17 @@ final class CycleWriter implements AutoCloseable
         }
     }
 
+    /** Ends the journal's last file and returns when all is on the disk. Nothing can be written after it. */
+    void seal() throws IOException
+    {
+        force();
+        queue.close();
+        current.end(endOffset);
+    }
+
     int cycle()
     {
         return cycle;
-    }
-
-    int endOffset()
-    {
-        return endOffset;
     }
 
     Path path()

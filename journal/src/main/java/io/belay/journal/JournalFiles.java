@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,15 +18,15 @@ import java.util.stream.Stream;
  * A journal's directory holds:
  * <pre>
  *   lock              held by the process that writes, with its pid
- *   identity          the journal's id
+ *   identity          the journal's id and the version of its format
  *   clean-stop        what the journal ended with; only there when it was closed in order
- *   cycles/           one file a cycle, in order of their names
+ *   cycles/           whole files of earlier runs, one a cycle, in order of their names
  *     20261121-094432B.cq4        entries
- *     20261121-094432B.summary    of a sealed cycle
+ *     20261121-094432B.summary    what they are, once the file was sealed
+ *   queue/            files of the present or last run, where the queue writes
+ *     20261121-101500B.cq4
  *     next.filling, next.ready    the next file
  *     metadata.cq4t               of the queue; never read
- *   cycles.recovering/            a recovery under way; worth nothing
- *   cycles.replaced/              the cycles before the last recovery
  * </pre>
  */
 public final class JournalFiles
@@ -33,17 +35,14 @@ public final class JournalFiles
     static final String IDENTITY = "identity";
     static final String CLEAN_STOP = "clean-stop";
     static final String CYCLES = "cycles";
-    static final String RECOVERING = "cycles.recovering";
-    static final String REPLACED = "cycles.replaced";
+    static final String QUEUE = "queue";
 
     private final Path directory;
-    private final Path cyclesDirectory;
     private final CycleCatalog catalog = new CycleCatalog();
 
-    private JournalFiles(final Path directory, final Path cyclesDirectory)
+    private JournalFiles(final Path directory)
     {
         this.directory = directory;
-        this.cyclesDirectory = cyclesDirectory;
     }
 
     /**
@@ -55,45 +54,40 @@ public final class JournalFiles
      */
     public static JournalFiles open(final Path directory) throws IOException
     {
-        final JournalFiles files = new JournalFiles(directory, cyclesOf(directory));
-        files.refresh();
-
-        return files;
-    }
-
-    private static Path cyclesOf(final Path directory) throws IOException
-    {
-        for (final String name : List.of(CYCLES, REPLACED))
-        {
-            // Between the two renames of a recovery only the replaced one is there.
-            final Path candidate = directory.resolve(name);
-            if (Files.isDirectory(candidate))
-            {
-                return candidate;
-            }
-        }
-
         if (!Files.isDirectory(directory))
         {
             throw new NoSuchFileException(directory.toString(), null, "no such directory");
         }
 
-        if (cycleFiles(directory).isEmpty())
+        final JournalFiles files = new JournalFiles(directory);
+        if (!Files.isDirectory(directory.resolve(QUEUE)) && files.paths().isEmpty())
         {
             throw new NoSuchFileException(
-                directory.toString(), null, "not a journal: there is neither a folder `cycles` nor a .cq4 file");
+                directory.toString(), null, "not a journal: there is neither a folder `queue` nor a .cq4 file");
         }
 
-        return directory;
+        files.refresh();
+
+        return files;
     }
 
-    /** The paths of all cycle files in a directory, oldest first. */
-    static List<Path> cycleFiles(final Path cyclesDirectory) throws IOException
+    /** The paths of all cycle files in some folders, oldest first; of two with one name the first found. */
+    static List<Path> cycleFiles(final Path... folders) throws IOException
     {
-        try (Stream<Path> paths = Files.list(cyclesDirectory))
+        final Map<String, Path> byName = new TreeMap<>();
+        for (final Path folder : folders)
         {
-            return paths.filter(path -> CycleName.parse(path, CycleName.SUFFIX) >= 0).sorted().toList();
+            if (Files.isDirectory(folder))
+            {
+                try (Stream<Path> paths = Files.list(folder))
+                {
+                    paths.filter(path -> CycleName.parse(path, CycleName.SUFFIX) >= 0)
+                        .forEach(path -> byName.putIfAbsent(String.valueOf(path.getFileName()), path));
+                }
+            }
         }
+
+        return List.copyOf(byName.values());
     }
 
     /**
@@ -104,7 +98,7 @@ public final class JournalFiles
     public void refresh() throws IOException
     {
         final List<Cycle> found = new ArrayList<>();
-        for (final Path path : cycleFiles(cyclesDirectory))
+        for (final Path path : paths())
         {
             try (CycleFile file = CycleFile.open(path))
             {
@@ -115,7 +109,7 @@ public final class JournalFiles
             }
             catch (final NoSuchFileException ignore)
             {
-                // Retention was faster: the file is simply no longer one of the journal.
+                // Retention, or a recovery that moves files, was faster: what is there is found at the next look.
             }
         }
 
@@ -138,7 +132,7 @@ public final class JournalFiles
      */
     public List<Path> paths() throws IOException
     {
-        return cycleFiles(cyclesDirectory);
+        return cycleFiles(directory.resolve(CYCLES), directory.resolve(QUEUE), directory);
     }
 
     /**
@@ -207,7 +201,7 @@ public final class JournalFiles
             }
             catch (final IOException ex)
             {
-                throw new UncheckedIOException("cannot list " + cyclesDirectory, ex);
+                throw new UncheckedIOException("cannot list " + directory, ex);
             }
 
             return catalog.after(cycle);
