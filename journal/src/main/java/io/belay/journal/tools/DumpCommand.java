@@ -68,16 +68,22 @@ public final class DumpCommand extends JournalCommand
         checkOptions();
         findDead(files);
 
-        try (JournalScan scan = new JournalScan(files))
+        try (EntryWalk walk = new EntryWalk(files))
         {
-            scan.startNear(filter.firstSequence());
-            final JournalScan.Step last = print(scan, output);
+            walk.startNear(filter.firstSequence());
+            final boolean isAtEnd = print(walk, output);
             if (left > 0)
             {
                 note(notes, left + " superseded entries were left out; --include-superseded prints them");
             }
 
-            return JournalScan.Step.DEFECT == last ? corrupt(notes, scan.finding()) : ExitCode.OK;
+            if (!isAtEnd)
+            {
+                return ExitCode.OK;
+            }
+
+            return conclude(notes, null == walk.finding() ?
+                Hole.judgeEnd(files, walk) : Hole.judge(files, walk.finding()));
         }
     }
 
@@ -100,44 +106,45 @@ public final class DumpCommand extends JournalCommand
     /** What is dead is only known at the end of the journal. */
     private void findDead(final JournalFiles files) throws IOException
     {
-        try (JournalScan scan = new JournalScan(files))
+        try (EntryWalk walk = new EntryWalk(files))
         {
-            scan.startNear(filter.firstSequence());
-            JournalScan.Step step = scan.skip();
-            while (JournalScan.Step.END != step && JournalScan.Step.DEFECT != step)
+            walk.startNear(filter.firstSequence());
+            EntryWalk.Step step = walk.skip();
+            while (EntryWalk.Step.END != step && EntryWalk.Step.DEFECT != step)
             {
-                if (JournalScan.Step.ENTRY == step)
+                if (EntryWalk.Step.ENTRY == step)
                 {
-                    dead.onEntry(scan.entry());
+                    dead.onEntry(walk.entry());
                 }
 
-                step = scan.skip();
+                step = walk.skip();
             }
         }
     }
 
-    private JournalScan.Step print(final JournalScan scan, final Output output) throws IOException
+    /** Prints; answers whether it came to the end of what can be read, and not of what was asked for. */
+    private boolean print(final EntryWalk walk, final Output output) throws IOException
     {
         final EntryPrinter printer = outputOptions.newPrinter(names);
         while (true)
         {
-            final JournalScan.Step step = scan.next();
-            if (JournalScan.Step.ENTRY == step)
+            final EntryWalk.Step step = walk.next();
+            if (EntryWalk.Step.ENTRY == step)
             {
-                if (filter.isBehindAll(scan.entry()))
+                if (filter.isBehindAll(walk.entry()))
                 {
-                    return JournalScan.Step.END;
+                    return false;
                 }
 
-                print(scan.entry(), printer, output);
+                print(walk.entry(), printer, output);
                 if (printed >= limit || output.isClosed())
                 {
-                    return JournalScan.Step.END;
+                    return false;
                 }
             }
-            else if (JournalScan.Step.END == step || JournalScan.Step.DEFECT == step)
+            else if (EntryWalk.Step.END == step || EntryWalk.Step.DEFECT == step)
             {
-                return step;
+                return true;
             }
         }
     }

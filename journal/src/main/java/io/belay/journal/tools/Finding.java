@@ -3,24 +3,51 @@ package io.belay.journal.tools;
 import java.nio.file.Path;
 
 /**
- * The place where a journal is damaged.
+ * The place where a journal cannot be read on.
  *
- * @param file     that is damaged.
+ * @param kind     of it.
+ * @param file     in which it is.
  * @param offset   in the file, in bytes.
- * @param sequence of the entry that is, or should be, there.
+ * @param sequence of the entry that is, or should be, there; 0 when none could be read before.
  * @param what     is wrong.
  * @param advice   what to do about it.
- * @param isNewerFormat whether it is not damaged at all, but made by a newer version of this program.
  */
-record Finding(Path file, long offset, long sequence, String what, String advice, boolean isNewerFormat)
+record Finding(Kind kind, Path file, long offset, long sequence, String what, String advice)
 {
-    /** What to do when bytes were lost or changed on the disk. */
-    static final String FETCH = "do not open the journal for writing; keep a copy of its directory, wipe it and let " +
-        "the other replica fill it again, or fetch this file from there";
-
-    static Finding of(final Path file, final long offset, final long sequence, final String what)
+    /** What a finding means. */
+    enum Kind
     {
-        return new Finding(file, offset, sequence, what, FETCH, false);
+        /** Something is missing or torn; whether it was ever promised is yet to be judged. */
+        HOLE,
+        /** Data is lost or wrong. */
+        DAMAGE,
+        /** Nothing is wrong, but this program is too old. */
+        NEWER_FORMAT
+    }
+
+    private static final String FETCH = "do not open the journal for writing: keep a copy of its directory, wipe it " +
+        "and let the other replica fill it again, or fetch this file from there";
+    private static final String UPGRADE = "read it with the version of this program that wrote it, or a newer one";
+
+    static Finding hole(final Path file, final long offset, final long sequence, final String what)
+    {
+        return new Finding(Kind.HOLE, file, offset, sequence, what, FETCH);
+    }
+
+    static Finding damage(final Path file, final long offset, final long sequence, final String what)
+    {
+        return new Finding(Kind.DAMAGE, file, offset, sequence, what, FETCH);
+    }
+
+    static Finding newerFormat(final Path file, final long offset, final long sequence, final String what)
+    {
+        return new Finding(Kind.NEWER_FORMAT, file, offset, sequence, what, UPGRADE);
+    }
+
+    /** The same place, proven to be a loss. */
+    Finding proven(final String proof)
+    {
+        return damage(file, offset, sequence, what + "; " + proof);
     }
 
     void print(final Line line)

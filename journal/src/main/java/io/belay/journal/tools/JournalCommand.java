@@ -103,12 +103,29 @@ abstract class JournalCommand implements Callable<Integer>
         notes.println(spec.qualifiedName() + ": " + text);
     }
 
+    /** Tells what was found where reading ended. */
+    final int conclude(final PrintWriter notes, final Hole hole)
+    {
+        if (hole.isLoss())
+        {
+            return corrupt(notes, hole.finding());
+        }
+
+        if (hole.tailBytes() > 0)
+        {
+            note(notes, hole.tailWords());
+        }
+
+        return ExitCode.OK;
+    }
+
     /** Tells of damage, and what to do. */
     final int corrupt(final PrintWriter notes, final Finding finding)
     {
-        note(notes, "corrupt: " + finding);
+        final boolean isNewer = Finding.Kind.NEWER_FORMAT == finding.kind();
+        note(notes, (isNewer ? "" : "corrupt: ") + finding);
         note(notes, finding.advice());
 
-        return finding.isNewerFormat() ? ExitCode.PRECONDITION : ExitCode.CORRUPT;
+        return isNewer ? ExitCode.PRECONDITION : ExitCode.CORRUPT;
     }
 }

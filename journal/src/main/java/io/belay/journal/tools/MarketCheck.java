@@ -13,6 +13,7 @@ final class MarketCheck
     private final Checkpoints checkpoints = new Checkpoints();
     private boolean isBegun;
     private boolean isTxidKnown;
+    private boolean isEpochBegun;
     private long lastPosition;
     private long lastTxid;
     private long lastEpoch;
@@ -62,6 +63,7 @@ final class MarketCheck
         lastHlc = entry.hlc();
         lastTxid = entry.isEpochStart() ? entry.txid() - 1 : entry.txid();
         isTxidKnown = true;
+        isEpochBegun |= entry.isEpochStart();
         checkpoints.onEntry(lastPosition, lastEpoch, lastHlc);
 
         return null;
@@ -84,6 +86,13 @@ final class MarketCheck
             (entry.isEpochStart() && Epoch.NONE != lastEpoch && entry.epoch() == lastEpoch))
         {
             return "epoch " + Epoch.toString(entry.epoch()) + " follows " + Epoch.toString(lastEpoch);
+        }
+
+        if (isEpochBegun && !entry.isEpochStart() && entry.epoch() != lastEpoch)
+        {
+            return (entry.isFrame() ? "a frame" : "a control entry") + " of epoch " + Epoch.toString(entry.epoch()) +
+                " follows epoch " + Epoch.toString(lastEpoch) + ", but epoch " + Epoch.toString(entry.epoch()) +
+                " never began";
         }
 
         // A control entry may share the timestamp of the one before it; no two events may.
@@ -130,6 +139,7 @@ final class MarketCheck
         isTxidKnown = true;
         lastPosition = first - 1;
         lastTxid = entry.txid() - 1;
+        isEpochBegun &= !checkpoints.isEmpty();
         lastEpoch = checkpoints.isEmpty() ? Epoch.NONE : checkpoints.epoch();
         lastHlc = checkpoints.isEmpty() ? 0 : checkpoints.hlc();
 

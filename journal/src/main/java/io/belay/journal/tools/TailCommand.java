@@ -72,22 +72,22 @@ public final class TailCommand extends JournalCommand
         final long intervalNs = checkOptions();
         final EntryPrinter printer = outputOptions.newPrinter(names);
 
-        try (JournalScan scan = new JournalScan(files))
+        try (EntryWalk walk = new EntryWalk(files))
         {
             final long from = new TailStart(files, filter).sequence(last);
-            scan.startNear(from);
-            JournalScan.Step step = drain(scan, from, printer, output);
-            while (follow && JournalScan.Step.END == step && !isDone(output) && !Thread.interrupted())
+            walk.startNear(from);
+            EntryWalk.Step step = drain(walk, from, printer, output);
+            while (follow && EntryWalk.Step.END == step && !isDone(output) && !Thread.interrupted())
             {
-                tellRetired(scan, notes);
+                tellRetired(walk, notes);
                 output.flush();
                 LockSupport.parkNanos(intervalNs);
-                step = drain(scan, from, printer, output);
+                step = drain(walk, from, printer, output);
             }
 
-            tellRetired(scan, notes);
+            tellRetired(walk, notes);
 
-            return JournalScan.Step.DEFECT == step ? corrupt(notes, scan.finding()) : ExitCode.OK;
+            return EntryWalk.Step.DEFECT == step ? conclude(notes, Hole.judge(files, walk.finding())) : ExitCode.OK;
         }
     }
 
@@ -115,24 +115,24 @@ public final class TailCommand extends JournalCommand
     }
 
     /** Prints all there is now. */
-    private JournalScan.Step drain(
-        final JournalScan scan, final long from, final EntryPrinter printer, final Output output) throws IOException
+    private EntryWalk.Step drain(
+        final EntryWalk walk, final long from, final EntryPrinter printer, final Output output) throws IOException
     {
-        JournalScan.Step step = scan.next();
-        while (JournalScan.Step.END != step && JournalScan.Step.DEFECT != step)
+        EntryWalk.Step step = walk.next();
+        while (EntryWalk.Step.END != step && EntryWalk.Step.DEFECT != step)
         {
-            if (JournalScan.Step.ENTRY == step && Long.compareUnsigned(scan.entry().sequence(), from) >= 0 &&
-                filter.matches(scan.entry()))
+            if (EntryWalk.Step.ENTRY == step && Long.compareUnsigned(walk.entry().sequence(), from) >= 0 &&
+                filter.matches(walk.entry()))
             {
-                output.line(printer.print(scan.entry(), false));
+                output.line(printer.print(walk.entry(), false));
                 printed++;
                 if (isDone(output))
                 {
-                    return JournalScan.Step.END;
+                    return EntryWalk.Step.END;
                 }
             }
 
-            step = scan.next();
+            step = walk.next();
         }
 
         return step;
@@ -143,14 +143,14 @@ public final class TailCommand extends JournalCommand
         return printed >= limit || output.isClosed();
     }
 
-    private void tellRetired(final JournalScan scan, final PrintWriter notes)
+    private void tellRetired(final EntryWalk walk, final PrintWriter notes)
     {
-        if (scan.retiredEntries() > retired)
+        if (walk.retiredEntries() > retired)
         {
-            note(notes, (scan.retiredEntries() - retired) + " entries were deleted by retention before they could be " +
-                "read; going on with sequence " + Long.toUnsignedString(scan.nextSequence()));
+            note(notes, (walk.retiredEntries() - retired) + " entries were deleted by retention before they could be " +
+                "read; going on with sequence " + Long.toUnsignedString(walk.nextSequence()));
             notes.flush();
-            retired = scan.retiredEntries();
+            retired = walk.retiredEntries();
         }
     }
 }

@@ -124,17 +124,35 @@ class DumpCommandTest
         journal.append(btc.epochStart(1));
         journal.append(btc.frame("first"));
         journal.append(btc.frame("second"));
+        journal.sync();
         journal.append(btc.frame("third"));
         journal.sync();
         final Path file = journal.files().get(0);
-        final long offset = TestJournal.find(file, "second");
-        TestJournal.flipBit(file, offset, 3);
+        TestJournal.flipBit(file, TestJournal.find(file, "second"), 3);
 
         final CommandRun run = CommandRun.dump(directory);
-        assertEquals(3, run.exitCode());
+        assertEquals(3, run.exitCode(), run.err());
         assertEquals(List.of(1L, 2L), run.sequences());
         assertTrue(run.err().startsWith("dump: corrupt: " + file + ": offset "), run.err());
-        assertTrue(run.err().contains(", sequence 3: a wrong checksum\n"), run.err());
+        assertTrue(run.err().contains(", sequence 3: a wrong checksum; sequence 4 at offset "), run.err());
+        assertTrue(run.err().contains(" was written after it was on the disk\n"), run.err());
+    }
+
+    @Test
+    void shouldTellATailThatNobodyWasPromisedAndExitWith0() throws IOException
+    {
+        journal.append(btc.epochStart(1));
+        journal.append(btc.frame("first"));
+        journal.sync();
+        journal.append(btc.frame("second"));
+        journal.append(btc.frame("third"));
+        final Path file = journal.files().get(0);
+        TestJournal.flipBit(file, TestJournal.find(file, "second"), 3);
+
+        final CommandRun run = CommandRun.dump(directory);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(List.of(1L, 2L), run.sequences());
+        assertTrue(run.err().matches("dump: tail: \\d+ bytes after the last valid entry, not promised\n"), run.err());
     }
 
     @Test

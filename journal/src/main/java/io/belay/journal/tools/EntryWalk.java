@@ -3,7 +3,6 @@ package io.belay.journal.tools;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 
 import io.belay.journal.CycleCursor;
 import io.belay.journal.CycleDefect;
@@ -15,7 +14,7 @@ import io.belay.journal.JournalFiles;
  * <p>
  * The journal may be that of a running node: at its end it may be asked again. Nothing is ever written.
  */
-final class JournalScan implements AutoCloseable
+final class EntryWalk implements AutoCloseable
 {
     /** What {@link #next()} came upon. */
     enum Step
@@ -32,6 +31,8 @@ final class JournalScan implements AutoCloseable
         DEFECT
     }
 
+    private static final int END_MARK_LENGTH = 2 * Integer.BYTES;
+
     private final JournalFiles files;
     private final LayoutCache layouts = new LayoutCache();
     private final EntryView entry = new EntryView();
@@ -47,7 +48,7 @@ final class JournalScan implements AutoCloseable
     /**
      * @param files of the journal; the walk begins before the first one.
      */
-    JournalScan(final JournalFiles files)
+    EntryWalk(final JournalFiles files)
     {
         this.files = files;
     }
@@ -159,15 +160,28 @@ final class JournalScan implements AutoCloseable
         };
     }
 
-    /** What was begun and not ended in the last file is not there yet. */
     private Step onDefect(final CycleDefect defect) throws IOException
     {
-        if (CycleDefect.INCOMPLETE == defect && null == successor(file.path()))
+        final Path successor = successor(file.path());
+        if (CycleDefect.INCOMPLETE == defect && null == successor)
         {
-            return Step.END;
+            return Step.END; // Begun and not ended yet.
         }
 
-        return found(Finding.of(file.path(), cursor.offset(), cursor.nextSequence(), defect.words()));
+        isAtFileEnd = null != successor && doesFollow(successor);
+
+        return isAtFileEnd ? Step.FILE_END :
+            found(Finding.hole(file.path(), cursor.offset(), cursor.nextSequence(), defect.words()));
+    }
+
+    /** Whether a file says itself that nothing is missing before it: then only rests lie at the end of this one. */
+    private boolean doesFollow(final Path path) throws IOException
+    {
+        try (CycleFile candidate = open(path))
+        {
+            return null != candidate && CycleDefect.NONE == candidate.defect() &&
+                candidate.firstSequence() == nextSequence;
+        }
     }
 
     private Step found(final Finding place)
@@ -182,8 +196,8 @@ final class JournalScan implements AutoCloseable
     {
         for (final Path path : files.paths())
         {
-            final boolean isNext = null == file ? null == from || path.compareTo(from) >= 0 :
-                path.compareTo(file.path()) > 0;
+            final boolean isNext = null == file ? null == from || compare(path, from) >= 0 :
+                compare(path, file.path()) > 0;
             final CycleFile candidate = isNext ? open(path) : null;
             if (null != candidate && CycleDefect.NONE == candidate.defect())
             {
@@ -206,17 +220,11 @@ final class JournalScan implements AutoCloseable
 
     private Finding headerFinding(final CycleFile candidate)
     {
-        final boolean isNewer = CycleDefect.NEWER_FORMAT == candidate.defect();
-        final String advice = isNewer ?
-            "read it with the version of this program that wrote it, or a newer one" : Finding.FETCH;
+        final String words = candidate.defect().words();
 
-        return new Finding(
-            candidate.path(),
-            candidate.defectOffset(),
-            nextSequence,
-            candidate.defect().words(),
-            advice,
-            isNewer);
+        return CycleDefect.NEWER_FORMAT == candidate.defect() ?
+            Finding.newerFormat(candidate.path(), candidate.defectOffset(), nextSequence, words) :
+            Finding.hole(candidate.path(), candidate.defectOffset(), nextSequence, words);
     }
 
     /** The file, or null when retention was faster. */
@@ -243,9 +251,7 @@ final class JournalScan implements AutoCloseable
             {
                 candidate.close();
 
-                return found(Finding.of(candidate.path(), 0, nextSequence,
-                    "the file begins with sequence " + Long.toUnsignedString(first) + ", but the one before it ends with " +
-                    Long.toUnsignedString(nextSequence - 1)));
+                return found(gap(candidate.path(), first));
             }
 
             retiredEntries += first - nextSequence;
@@ -260,12 +266,28 @@ final class JournalScan implements AutoCloseable
         return Step.FILE;
     }
 
+    /** Between an end mark and the next file nothing can be that was not promised. */
+    private Finding gap(final Path path, final long first)
+    {
+        final String words = "the file begins with sequence " + Long.toUnsignedString(first) + ", the one before it " +
+            "ends with " + Long.toUnsignedString(nextSequence - 1);
+
+        return isMarked || Long.compareUnsigned(first, nextSequence) < 0 ?
+            Finding.damage(path, 0, nextSequence, words + "; a file between them is missing, or one was replaced") :
+            Finding.hole(file.path(), cursor.offset(), nextSequence, words);
+    }
+
+    /** Names say the order; a file may be moved from one folder of the journal to the other. */
+    private static int compare(final Path left, final Path right)
+    {
+        return left.getFileName().compareTo(right.getFileName());
+    }
+
     private Path successor(final Path path) throws IOException
     {
-        final List<Path> paths = files.paths();
-        for (final Path candidate : paths)
+        for (final Path candidate : files.paths())
         {
-            if (candidate.compareTo(path) > 0)
+            if (compare(candidate, path) > 0)
             {
                 return candidate;
             }
@@ -296,6 +318,14 @@ final class JournalScan implements AutoCloseable
     CycleCursor cursor()
     {
         return cursor;
+    }
+
+    /**
+     * @return offset in the open file behind its last entry, and behind its end mark if it has one.
+     */
+    int endOffset()
+    {
+        return cursor.offset() + (isMarked ? END_MARK_LENGTH : 0);
     }
 
     /**
