@@ -3,6 +3,7 @@ package io.belay.driver;
 import io.aeron.driver.Configuration;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.LogBufferDescriptor;
 
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.List;
  * @param recvBytes       of a socket's receive buffer; 0 means what the system gives.
  * @param windowBytes     that a receiver lets a sender be ahead.
  * @param mtuBytes        of the longest datagram.
+ * @param ipcMtuBytes     of the longest piece of a message between processes of this machine.
+ * @param messageMaxBytes of the longest message that a network term carries.
+ * @param ipcMessageMaxBytes of the longest message that a term between processes carries.
  */
 record DriverNeeds(
     ThreadingMode mode,
@@ -27,7 +31,10 @@ record DriverNeeds(
     int sendBytes,
     int recvBytes,
     int windowBytes,
-    int mtuBytes)
+    int mtuBytes,
+    int ipcMtuBytes,
+    int messageMaxBytes,
+    int ipcMessageMaxBytes)
 {
     private static final List<String> SPINNING_STRATEGIES = List.of(
         "spin",
@@ -55,7 +62,10 @@ record DriverNeeds(
             context.socketSndbufLength(),
             context.socketRcvbufLength(),
             context.initialWindowLength(),
-            context.mtuLength());
+            context.mtuLength(),
+            context.ipcMtuLength(),
+            FrameDescriptor.computeMaxMessageLength(context.publicationTermBufferLength()),
+            FrameDescriptor.computeMaxMessageLength(context.ipcTermBufferLength()));
     }
 
     /** A context that is not concluded does not know its mode yet. */

@@ -41,6 +41,7 @@ final class Preflight
         preflight.checkCores();
         preflight.checkSpace();
         preflight.checkSockets();
+        preflight.checkTerms();
         preflight.checkKeys();
 
         return preflight;
@@ -160,14 +161,25 @@ final class Preflight
         return wantedBytes;
     }
 
-    private void checkFits(final String key, final int bytes, final String bufferKey, final int bufferBytes)
+    private void checkFits(final String key, final int bytes, final String limitKey, final int limitBytes)
     {
-        if (bufferBytes > 0 && bytes > bufferBytes)
+        if (limitBytes > 0 && bytes > limitBytes)
         {
             findings.add(Finding.refusal(
-                key + "=" + bytes + " does not fit " + bufferKey + "=" + bufferBytes,
-                "a smaller " + key + " or a larger " + bufferKey));
+                key + "=" + bytes + " does not fit " + limitKey + "=" + limitBytes,
+                "a smaller " + key + ", or more of the other"));
         }
+    }
+
+    /** Aeron finds this out only when the first stream is opened, and then it is the client that fails. */
+    private void checkTerms()
+    {
+        checkFits(
+            Configuration.MTU_LENGTH_PROP_NAME, needs.mtuBytes(),
+            "an eighth of aeron.term.buffer.length", needs.messageMaxBytes());
+        checkFits(
+            Configuration.IPC_MTU_LENGTH_PROP_NAME, needs.ipcMtuBytes(),
+            "an eighth of aeron.ipc.term.buffer.length", needs.ipcMessageMaxBytes());
     }
 
     private void checkKeys()
