@@ -7,6 +7,7 @@ import io.belay.journal.CycleSummary;
 import io.belay.journal.JournalFiles;
 import io.belay.journal.SummaryFile;
 import io.belay.wire.Crc32c;
+import io.belay.wire.Defect;
 import io.belay.wire.Entry;
 import io.belay.wire.MarketId;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -131,10 +132,10 @@ final class JournalCheck
 
     private String defect(final EntryView entry)
     {
-        final Entry.Defect form = Entry.check(entry.buffer(), entry.offset(), entry.length());
-        final boolean isOfLaterVersion = Entry.Defect.NEWER_VERSION == form ||
-            Entry.Defect.UNKNOWN_TEMPLATE == form || Entry.Defect.WRONG_SCHEMA == form;
-        if (Entry.Defect.NONE != form && !isOfLaterVersion)
+        final Defect form = Entry.check(entry.buffer(), entry.offset(), entry.length());
+        final boolean isOfLaterVersion = Defect.NEWER_VERSION == form ||
+            Defect.UNKNOWN_TEMPLATE == form || Defect.WRONG_SCHEMA == form;
+        if (Defect.NONE != form && !isOfLaterVersion)
         {
             return "an entry of a wrong form: " + form;
         }

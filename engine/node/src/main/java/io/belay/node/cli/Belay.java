@@ -14,6 +14,7 @@ import io.belay.journal.CorruptJournalException;
 import io.belay.journal.JournalException;
 import io.belay.journal.tools.DumpCommand;
 import io.belay.journal.tools.TailCommand;
+import io.belay.journal.tools.VerifyCommand;
 import io.belay.node.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
         DriverCommand.class,
         DumpCommand.class,
         TailCommand.class,
+        VerifyCommand.class,
         CommandLine.HelpCommand.class})
 public final class Belay implements Callable<Integer>
 {
