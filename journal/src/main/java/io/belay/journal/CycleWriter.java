@@ -71,6 +71,7 @@ final class CycleWriter implements AutoCloseable
             .checkInterrupts(false)
             .build();
         appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true); // Opened on one thread, used on another, never on two at once.
     }
 
     private long timeMs()
