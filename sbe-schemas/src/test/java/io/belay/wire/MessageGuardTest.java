@@ -3,6 +3,7 @@ package io.belay.wire;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -141,12 +142,18 @@ class MessageGuardTest
         assertEquals(Defect.TRUNCATED, MessageGuard.check(new UnsafeBuffer(new byte[8]), 0, -1));
     }
 
-    /** The copy has exactly the length of the message, so that a read outside is an exception of the buffer. */
+    /** The message fills its array, so that a read outside is an exception of the buffer. */
     private static void decodeIfSound(final byte[] message)
     {
-        if (Defect.NONE == check(message))
+        switch (check(message))
         {
-            new GeneratedDecoder(message).readAll();
+            case NONE -> new GeneratedDecoder(message).readAll();
+            case WRONG_VALUE ->
+                assertThrows(Throwable.class, () -> new GeneratedDecoder(message).readAll(), "refused without need");
+            default ->
+            {
+                // What its decoder would have made of it does not matter.
+            }
         }
     }
 
