@@ -57,7 +57,7 @@ public final class BelayDriver implements AutoCloseable
             requireNoRefusal(preflight.findings());
             final MediaDriver mediaDriver = LaunchLock.whileHeld(
                 directory.path(),
-                () -> PropertyLoan.whileLent(preflight.fitted().loan(), () -> start(directory, onTermination)));
+                () -> PropertyLoan.whileLent(preflight.fitted().loan(), () -> start(directory, machine, onTermination)));
 
             return new BelayDriver(preflight.fitted(), preflight.findings(), mediaDriver);
         }
@@ -110,12 +110,13 @@ public final class BelayDriver implements AutoCloseable
         }
     }
 
-    private static MediaDriver start(final DriverDirectory directory, final Runnable onTermination)
+    private static MediaDriver start(
+        final DriverDirectory directory, final Machine machine, final Runnable onTermination)
     {
         directory.requireFree();
         try
         {
-            final MediaDriver mediaDriver = MediaDriver.launch(context(directory, onTermination));
+            final MediaDriver mediaDriver = MediaDriver.launch(context(directory, machine, onTermination));
             directory.makePrivate();
 
             return mediaDriver;
@@ -126,11 +127,12 @@ public final class BelayDriver implements AutoCloseable
         }
     }
 
-    private static MediaDriver.Context context(final DriverDirectory directory, final Runnable onTermination)
+    private static MediaDriver.Context context(
+        final DriverDirectory directory, final Machine machine, final Runnable onTermination)
     {
         final ThreadFactory threads = BelayDriver::thread;
 
-        return new MediaDriver.Context()
+        final MediaDriver.Context context = new MediaDriver.Context()
             .aeronDirectoryName(directory.path().toString())
             .dirDeleteOnStart(true) // It was found to be free, and no other launch can have come in between.
             .dirDeleteOnShutdown(true)
@@ -141,6 +143,10 @@ public final class BelayDriver implements AutoCloseable
             .conductorThreadFactory(threads)
             .senderThreadFactory(threads)
             .receiverThreadFactory(threads);
+
+        // Aeron asks the file system what is free and fails where Java cannot tell which one it is. The preflight has
+        // asked in a way that works there too.
+        return machine.isFileSystemKnown() ? context : context.performStorageChecks(false);
     }
 
     /** Each thread sets its own timer slack: an embedded driver cannot know which thread started it. */

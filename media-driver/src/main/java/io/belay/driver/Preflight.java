@@ -19,6 +19,7 @@ final class Preflight
     /** One for the agents of the node and one for the trading process, which must not wait for a spinning driver. */
     private static final int CORES_BESIDE_SPINNERS = 2;
     private static final long MIB = 1 << 20;
+    private static final List<String> MEMORY_FILE_SYSTEMS = List.of("tmpfs", "ramfs");
 
     private final DriverConfig config;
     private final DriverNeeds needs;
@@ -98,7 +99,7 @@ final class Preflight
                 spaceMend(advisedBytes)));
         }
 
-        if (!"tmpfs".equals(machine.fileSystem()) && !"ramfs".equals(machine.fileSystem()))
+        if (machine.isFileSystemKnown() && !MEMORY_FILE_SYSTEMS.contains(machine.fileSystem()))
         {
             findings.add(Finding.warning(
                 config.directory() + " is on " + machine.fileSystem() +

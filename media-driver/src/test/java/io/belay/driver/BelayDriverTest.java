@@ -143,7 +143,7 @@ class BelayDriverTest
     {
         try (BelayDriver driver = BelayDriver.launch(config); Aeron aeron = connect(driver))
         {
-            assertEchoed(aeron, "aeron:ipc", "aeron:ipc");
+            assertReceivedOverIpc(aeron);
             try (Subscription subscription = aeron.addSubscription("aeron:udp?endpoint=127.0.0.1:0", 2))
             {
                 while (subscription.resolvedEndpoint() == null)
@@ -154,6 +154,16 @@ class BelayDriverTest
                 final String channel = "aeron:udp?endpoint=" + subscription.resolvedEndpoint();
                 assertReceived(aeron.addExclusivePublication(channel, 2), subscription);
             }
+        }
+    }
+
+    @Test
+    void shouldStartWhenTheFileSystemIsUnknown()
+    {
+        final Machine machine = Machines.withFree(Machine.UNKNOWN_FILE_SYSTEM, 0, 1L << 34);
+        try (BelayDriver driver = BelayDriver.launch(config, machine, () -> {}); Aeron aeron = connect(driver))
+        {
+            assertReceivedOverIpc(aeron);
         }
     }
 
@@ -208,11 +218,11 @@ class BelayDriverTest
         return Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
     }
 
-    private static void assertEchoed(final Aeron aeron, final String publicationChannel, final String subscriptionChannel)
+    private static void assertReceivedOverIpc(final Aeron aeron)
     {
-        try (Subscription subscription = aeron.addSubscription(subscriptionChannel, 1))
+        try (Subscription subscription = aeron.addSubscription("aeron:ipc", 1))
         {
-            assertReceived(aeron.addExclusivePublication(publicationChannel, 1), subscription);
+            assertReceived(aeron.addExclusivePublication("aeron:ipc", 1), subscription);
         }
     }
 

@@ -104,6 +104,18 @@ class PreflightTest
     }
 
     @Test
+    void shouldNotGuessWhenTheFileSystemIsUnknown()
+    {
+        final DriverConfig config = DriverConfig.of(DriverProfile.DEV);
+        final String unknown = Machine.UNKNOWN_FILE_SYSTEM;
+
+        assertEquals(List.of(), check(config, Machines.withFree(unknown, 0, 16_384L * MIB)));
+        final Finding full = only(check(config, Machines.withFree(unknown, 0, MIB)));
+        assertTrue(full.refused());
+        assertTrue(full.mend().contains("--dir on another file system"), full.mend());
+    }
+
+    @Test
     void shouldLowerItsOwnBuffersWhenTheDevProfileMeetsASmallKernel()
     {
         final Preflight preflight = BelayDriver.preflight(
