@@ -17,10 +17,11 @@ import java.util.stream.Stream;
  * there is moved among the sealed files first.
  * <p>
  * After a power cut the queue looks healthy and is not: what it appends can land behind a hole. So a file that an
- * earlier process has written is never appended to. A whole file that ends with its end mark is moved as it is. Of any
- * other the valid prefix is copied into a new file and the end mark is put behind it. Each step either has happened or
- * has not, and a file is in one of the two folders at any moment; so a recovery that is cut is simply done again.
- * The original of a copied file stays, as {@code .replaced}, until the journal was once more found whole.
+ * earlier process has written is never appended to. A whole file that ends with its end mark is kept as it is. Of any
+ * other the valid prefix is copied into a new file and the end mark is put behind it. A file gets its second name, that
+ * name is forced, and only then the first one goes: so it is in one of the two folders at any moment, also where a
+ * rename across folders is no single step, and a recovery that is cut is simply done again. The original of a copied
+ * file stays, as {@code .replaced}, until the journal was once more found whole.
  */
 final class JournalRecovery
 {
@@ -77,17 +78,17 @@ final class JournalRecovery
 
             if (null != cycle.summary())
             {
-                Files.move(
-                    CycleName.summary(cycle.path()), CycleName.summary(target), StandardCopyOption.REPLACE_EXISTING);
+                Files.deleteIfExists(CycleName.summary(target));
+                Files.createLink(CycleName.summary(target), CycleName.summary(cycle.path()));
             }
 
-            Files.move(cycle.path(), target, StandardCopyOption.ATOMIC_MOVE);
+            Files.createLink(target, cycle.path());
 
             return target;
         }
 
+        Files.createLink(replaced(target), cycle.path());
         copy(cycle, target);
-        Files.move(cycle.path(), replaced(target), StandardCopyOption.REPLACE_EXISTING);
 
         return target;
     }

@@ -96,6 +96,25 @@ final class StableDisk implements Disk
         return Math.min(usableBytes, kernel.usableBytes(directory));
     }
 
+    /** Takes all that is in a directory now as being on the disk. */
+    void settle(final Path directory) throws IOException
+    {
+        try (Stream<Path> paths = Files.walk(directory))
+        {
+            for (final Path path : paths.toList())
+            {
+                if (Files.isDirectory(path))
+                {
+                    directories.put(path.toAbsolutePath(), names(path));
+                }
+                else
+                {
+                    readPages(path, inode(path));
+                }
+            }
+        }
+    }
+
     private static Map<String, Object> names(final Path directory) throws IOException
     {
         final Map<String, Object> names = new TreeMap<>();
@@ -221,7 +240,7 @@ final class StableDisk implements Disk
             return now;
         }
 
-        final byte[] mixed = null == old || old.length != now.length ? new byte[now.length] : old.clone();
+        final byte[] mixed = null == old ? new byte[now.length] : Arrays.copyOf(old, now.length);
         for (int sector = 0; sector < now.length; sector += 512)
         {
             if (random.nextBoolean())
