@@ -31,6 +31,17 @@ public final class LostEntry
     public static String proof(final JournalFiles files, final Path path, final int offset, final long sequence)
         throws IOException
     {
+        final MarkFile cleanStop = MarkFile.read(files.directory().resolve(JournalFiles.CLEAN_STOP));
+        if (null != cleanStop && cleanStop.second() >= Math.max(1, sequence))
+        {
+            return "the journal was closed in order with sequence " + cleanStop.second();
+        }
+
+        if (0 == sequence && null != MarkFile.read(files.directory().resolve(JournalFiles.IDENTITY)))
+        {
+            return "the journal was in use once, but no cycle file of it can be read";
+        }
+
         for (final Path candidate : files.paths())
         {
             final int order = candidate.getFileName().compareTo(path.getFileName());

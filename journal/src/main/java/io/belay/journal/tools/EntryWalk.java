@@ -198,20 +198,26 @@ final class EntryWalk implements AutoCloseable
         {
             final boolean isNext = null == file ? null == from || compare(path, from) >= 0 :
                 compare(path, file.path()) > 0;
-            final CycleFile candidate = isNext ? open(path) : null;
-            if (null != candidate && CycleDefect.NONE == candidate.defect())
+            if (!isNext)
+            {
+                continue;
+            }
+
+            final CycleFile candidate = open(path);
+            if (null == candidate)
+            {
+                return openNext(); // It was deleted or moved since it was listed.
+            }
+
+            if (CycleDefect.NONE == candidate.defect())
             {
                 return enter(candidate);
             }
 
-            if (null != candidate)
+            candidate.close();
+            if (CycleDefect.CYCLE_HEADER != candidate.defect() || !CycleTail.isBlank(path))
             {
-                candidate.close();
-                final boolean isBlank = CycleDefect.CYCLE_HEADER == candidate.defect() && CycleTail.isBlank(path);
-                if (!isBlank)
-                {
-                    return found(headerFinding(candidate));
-                }
+                return found(headerFinding(candidate));
             }
         }
 
@@ -250,6 +256,10 @@ final class EntryWalk implements AutoCloseable
             if (!isRetired)
             {
                 candidate.close();
+                if (!candidate.path().equals(successor(file.path())))
+                {
+                    return openNext(); // A recovery was moving the file in between while it was listed.
+                }
 
                 return found(gap(candidate.path(), first));
             }
@@ -318,6 +328,14 @@ final class EntryWalk implements AutoCloseable
     CycleCursor cursor()
     {
         return cursor;
+    }
+
+    /**
+     * @return whether {@link Step#FILE_END} was told of the open file, and the next one could not be opened yet.
+     */
+    boolean isBetweenFiles()
+    {
+        return isAtFileEnd;
     }
 
     /**

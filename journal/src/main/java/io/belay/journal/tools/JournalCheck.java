@@ -199,22 +199,17 @@ final class JournalCheck
 
     private Finding onEnd() throws IOException
     {
-        if (null != walk.file())
-        {
-            figures.bytes += walk.cursor().nextOffset();
-        }
-
-        final Finding finding = walk.isMarked() ? checkSummary() : null;
+        final boolean isNew = null != walk.file() && !walk.isBetweenFiles();
+        figures.bytes += isNew ? walk.cursor().nextOffset() : 0;
+        final Finding finding = isNew && walk.isMarked() ? checkSummary() : null;
 
         return null == finding ? take(Hole.judgeEnd(files, walk)) : finding;
     }
 
     private Finding onHole(final Finding place) throws IOException
     {
-        if (null != walk.file())
-        {
-            figures.bytes += walk.cursor().nextOffset();
-        }
+        final boolean isNew = null != walk.file() && !walk.isBetweenFiles();
+        figures.bytes += isNew ? walk.cursor().nextOffset() : 0;
 
         return take(Hole.judge(files, place));
     }

@@ -1,6 +1,7 @@
 package io.belay.journal.tools;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -56,6 +57,10 @@ final class TailStart
                     wanted -= matching.size();
                     isLastFile = false;
                 }
+            }
+            catch (final NoSuchFileException ex)
+            {
+                break; // Retention was faster, and older files went before it.
             }
         }
 

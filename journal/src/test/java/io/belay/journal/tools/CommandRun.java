@@ -21,6 +21,11 @@ record CommandRun(int exitCode, String out, String err)
         return of(new TailCommand(), arguments);
     }
 
+    static CommandRun verify(final Object... arguments)
+    {
+        return of(new VerifyCommand(), arguments);
+    }
+
     static CommandRun of(final Object command, final Object... arguments)
     {
         final StringWriter out = new StringWriter();
