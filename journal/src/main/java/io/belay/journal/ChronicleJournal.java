@@ -8,7 +8,6 @@ import java.util.List;
 import io.belay.wire.Entry;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
 
 /**
@@ -271,7 +270,7 @@ public final class ChronicleJournal implements Journal
      *
      * @return an agent that must be scheduled until the journal is closed.
      */
-    public Agent housekeeping()
+    public JournalHousekeeping housekeeping()
     {
         return housekeeping;
     }

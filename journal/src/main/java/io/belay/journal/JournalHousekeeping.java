@@ -9,7 +9,7 @@ import org.agrona.concurrent.Agent;
  * A journal's work off the hot path, for a background thread: prepares the next file, seals finished ones, deletes old
  * ones. The journal works without it, but then waits for each new file, and never seals nor deletes.
  */
-final class JournalHousekeeping implements Agent
+public final class JournalHousekeeping implements Agent
 {
     /** How far the journal's promises reach. */
     interface Durable
