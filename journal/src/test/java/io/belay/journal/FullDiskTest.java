@@ -2,6 +2,8 @@ package io.belay.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 import org.agrona.concurrent.SystemEpochClock;
@@ -64,6 +67,7 @@ class FullDiskTest
 
         disk.usableBytes(1000);
         assertThrows(JournalFullException.class, () -> Journals.open(directory.resolve("journal"), disk));
+        assertThrows(JournalFullException.class, () -> Journals.open(directory.resolve("journal"), disk));
         disk.usableBytes(Long.MAX_VALUE);
         Journals.checkRecovers(directory.resolve("journal"), 1000, "after a refusal");
     }
@@ -86,12 +90,22 @@ class FullDiskTest
                 assertTrue(last > 1000);
                 assertEquals(last, fillUp(journal));
                 journal.sync();
+                while (0 < mount.toFile().getUsableSpace())
+                {
+                    Files.write(ballast, new byte[4096], StandardOpenOption.APPEND);
+                }
+
+                assertEquals(0, journal.housekeeping().doWork());
+                assertNull(journal.failure());
+                assertNull(journal.cycles().get(0).summary());
                 assertEquals(last, Journals.readAll(journal.newReader(1)));
 
                 Files.delete(ballast);
                 Journals.append(journal, frames, 100, 800);
                 journal.sync();
                 assertEquals(last + 100, Journals.readAll(journal.newReader(1)));
+                assertTrue(0 < journal.housekeeping().doWork());
+                assertNotNull(journal.cycles().get(0).summary());
             }
 
             Journals.checkRecovers(mount.resolve("journal"), last + 100, "full tmpfs");
