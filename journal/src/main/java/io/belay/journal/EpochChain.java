@@ -14,6 +14,9 @@ public final class EpochChain
     private long[] firstTxids = new long[4];
     private long[] ownerJournalIds = new long[4];
     private long[] standbyJournalIds = new long[4];
+    private int[] ownerNodeIds = new int[4];
+    private int[] standbyNodeIds = new int[4];
+    private int[] ws = new int[4];
     private boolean[] established = new boolean[4];
 
     /**
@@ -40,6 +43,9 @@ public final class EpochChain
             firstTxids = Arrays.copyOf(firstTxids, capacity);
             ownerJournalIds = Arrays.copyOf(ownerJournalIds, capacity);
             standbyJournalIds = Arrays.copyOf(standbyJournalIds, capacity);
+            ownerNodeIds = Arrays.copyOf(ownerNodeIds, capacity);
+            standbyNodeIds = Arrays.copyOf(standbyNodeIds, capacity);
+            ws = Arrays.copyOf(ws, capacity);
             established = Arrays.copyOf(established, capacity);
         }
 
@@ -48,8 +54,43 @@ public final class EpochChain
         firstTxids[size] = firstTxid;
         ownerJournalIds[size] = ownerJournalId;
         standbyJournalIds[size] = standbyJournalId;
+        ownerNodeIds[size] = 0;
+        standbyNodeIds[size] = 0;
+        ws[size] = 0;
         established[size] = false;
         size++;
+    }
+
+    /**
+     * Says who keeps the market in the newest epoch.
+     *
+     * @param ownerNodeId   node that owns it.
+     * @param standbyNodeId node that stands by, 0 when none does.
+     * @param w             on how many disks a frame must be.
+     */
+    public void keptBy(final int ownerNodeId, final int standbyNodeId, final int w)
+    {
+        ownerNodeIds[size - 1] = ownerNodeId;
+        standbyNodeIds[size - 1] = standbyNodeId;
+        ws[size - 1] = w;
+    }
+
+    /**
+     * Adds an epoch of another chain, as it stands there.
+     *
+     * @param other chain.
+     * @param index of the epoch in it.
+     */
+    public void addFrom(final EpochChain other, final int index)
+    {
+        add(
+            other.epochs[index],
+            other.positions[index],
+            other.firstTxids[index],
+            other.ownerJournalIds[index],
+            other.standbyJournalIds[index]);
+        keptBy(other.ownerNodeIds[index], other.standbyNodeIds[index], other.ws[index]);
+        established[size - 1] = other.established[index];
     }
 
     /**
@@ -161,6 +202,33 @@ public final class EpochChain
     public long standbyJournalId(final int index)
     {
         return standbyJournalIds[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return node that owned the market.
+     */
+    public int ownerNodeId(final int index)
+    {
+        return ownerNodeIds[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return node that stood by, 0 when none did.
+     */
+    public int standbyNodeId(final int index)
+    {
+        return standbyNodeIds[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return on how many disks a frame had to be.
+     */
+    public int w(final int index)
+    {
+        return ws[index];
     }
 
     /**

@@ -4,7 +4,8 @@ package io.belay.journal;
  * What a journal could not do.
  */
 public abstract sealed class JournalException extends RuntimeException
-    permits JournalFullException, JournalFailedException, CorruptJournalException, EntryRetiredException
+    permits JournalFullException, JournalFailedException, CorruptJournalException, EntryRetiredException,
+        JournalInUseException, NewerFormatException
 {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package io.belay.journal;
 
+import io.belay.sbe.wal.EpochStartDecoder;
+import io.belay.sbe.wal.MessageHeaderDecoder;
 import io.belay.wire.Entry;
 import io.belay.wire.Epoch;
 import org.agrona.DirectBuffer;
@@ -61,11 +63,47 @@ public final class MarketHistory
                 Entry.txid(buffer, offset),
                 Entry.firstWord(buffer, offset),
                 Entry.secondWord(buffer, offset));
+            final EpochStartDecoder start =
+                new EpochStartDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+            chain.keptBy(start.ownerNodeId(), start.standbyNodeId(), start.w());
         }
         else if (Entry.EPOCH_ESTABLISHED == templateId)
         {
             chain.establish(lastEpoch);
         }
+    }
+
+    /**
+     * Takes in the next frame of the last entry's epoch, by its numbers alone.
+     *
+     * @param position  of the frame.
+     * @param txid      of the frame.
+     * @param hlc       of the frame.
+     * @param committed that it states.
+     */
+    public void onFrame(final long position, final long txid, final long hlc, final long committed)
+    {
+        lastPosition = position;
+        lastTxid = txid;
+        lastHlc = Math.max(lastHlc, hlc);
+        committedTxid = Math.max(committedTxid, committed);
+    }
+
+    /**
+     * A copy that goes its own way.
+     *
+     * @return history with the same numbers and chain.
+     */
+    public MarketHistory copy()
+    {
+        final MarketHistory copy = new MarketHistory(marketId);
+        copy.restore(lastPosition, lastTxid, lastEpoch, lastHlc, committedTxid);
+        for (int i = 0; i < chain.size(); i++)
+        {
+            copy.chain.addFrom(chain, i);
+        }
+
+        return copy;
     }
 
     /**

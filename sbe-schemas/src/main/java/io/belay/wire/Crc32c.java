@@ -11,18 +11,20 @@ import org.agrona.MutableDirectBuffer;
 /**
  * CRC32C over Agrona buffers without garbage. Of one thread.
  * <p>
- * The JDK's checksum takes arrays and byte buffers; a view of each byte buffer met is kept, so that the terms of a log
- * are looked at in place.
+ * The JDK's checksum takes arrays and byte buffers; a view of each of the last 64 byte buffers met is kept, so that the
+ * terms of 21 streams are looked at in place. With more, a view is made anew now and then. Memory that is neither is
+ * copied piece by piece.
  */
 public final class Crc32c
 {
-    private static final int VIEW_COUNT = 16;
+    private static final int VIEW_COUNT = 64; // A power of two; a stream has three terms.
     private static final int SCRATCH_LENGTH = 4096;
 
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer[] sources = new ByteBuffer[VIEW_COUNT];
     private final ByteBuffer[] views = new ByteBuffer[VIEW_COUNT];
     private int nextView;
+    private int lastView;
     private byte[] scratch;
 
     /**
@@ -112,19 +114,24 @@ public final class Crc32c
     @SuppressWarnings("ReferenceEquality") // The same memory is wanted, not equal bytes.
     private ByteBuffer viewOf(final ByteBuffer source)
     {
+        // Consecutive messages mostly stand in one term: the search begins where the last one ended.
         for (int i = 0; i < VIEW_COUNT; i++)
         {
-            if (sources[i] == source)
+            final int at = (lastView + i) & (VIEW_COUNT - 1);
+            if (sources[at] == source)
             {
-                return views[i].clear();
+                lastView = at;
+
+                return views[at].clear();
             }
         }
 
-        final int i = nextView++ & (VIEW_COUNT - 1);
-        sources[i] = source;
-        views[i] = source.duplicate();
+        lastView = nextView;
+        nextView = (nextView + 1) & (VIEW_COUNT - 1);
+        sources[lastView] = source;
+        views[lastView] = source.duplicate();
 
-        return views[i].clear();
+        return views[lastView].clear();
     }
 
     private void updateByCopy(final DirectBuffer buffer, final int offset, final int length)

@@ -56,27 +56,9 @@ public final class Entry
     {
     }
 
-    /** What is wrong with the form of an entry. */
-    public enum Defect
-    {
-        /** Nothing. */
-        NONE,
-        /** Shorter than its own prefix. */
-        TRUNCATED,
-        /** Of another schema. */
-        WRONG_SCHEMA,
-        /** Made by a newer version of this schema. */
-        NEWER_VERSION,
-        /** Not an entry at all. */
-        UNKNOWN_TEMPLATE,
-        /** The declared and the real length differ. */
-        WRONG_LENGTH,
-        /** The checksum does not match. */
-        WRONG_CRC
-    }
-
     /**
-     * Checks everything about the form of an entry but its checksum. Allocates nothing.
+     * Checks everything about the form of an entry but its checksum: {@link MessageGuard#check}, and that it is an
+     * entry. Allocates nothing.
      *
      * @param buffer that holds it.
      * @param offset where it begins.
@@ -85,80 +67,36 @@ public final class Entry
      */
     public static Defect check(final DirectBuffer buffer, final int offset, final int length)
     {
-        if (length < HEADER_LENGTH)
+        if (length >= HEADER_LENGTH)
         {
-            return Defect.TRUNCATED;
+            if (WalFrameDecoder.SCHEMA_ID != schemaId(buffer, offset))
+            {
+                return Defect.WRONG_SCHEMA;
+            }
+
+            // A newer version may have kinds of entries that are unknown here: then its version is the reason.
+            if (version(buffer, offset) <= WalFrameDecoder.SCHEMA_VERSION && !isEntry(templateId(buffer, offset)))
+            {
+                return Defect.UNKNOWN_TEMPLATE;
+            }
         }
 
-        if (WalFrameDecoder.SCHEMA_ID != unsignedShort(buffer, offset + SCHEMA_ID_OFFSET))
-        {
-            return Defect.WRONG_SCHEMA;
-        }
+        return MessageGuard.check(buffer, offset, length);
+    }
 
-        if (unsignedShort(buffer, offset + VERSION_OFFSET) > WalFrameDecoder.SCHEMA_VERSION)
+    /**
+     * Whether the messages of a template are entries: numbered, with the shared prefix and its checksum.
+     *
+     * @param templateId of the WAL's schema.
+     * @return true for frames and control entries.
+     */
+    public static boolean isEntry(final int templateId)
+    {
+        return switch (templateId)
         {
-            return Defect.NEWER_VERSION;
-        }
-
-        return switch (templateId(buffer, offset))
-        {
-            case WalFrameDecoder.TEMPLATE_ID -> checkFrame(buffer, offset, length);
-            case EpochStartDecoder.TEMPLATE_ID -> checkEpochStart(buffer, offset, length);
-            case EpochEstablishedDecoder.TEMPLATE_ID ->
-                checkBlock(buffer, offset, length, EpochEstablishedDecoder.BLOCK_LENGTH);
-            case SupersededDecoder.TEMPLATE_ID -> checkBlock(buffer, offset, length, SupersededDecoder.BLOCK_LENGTH);
-            default -> Defect.UNKNOWN_TEMPLATE;
+            case WAL_FRAME, EPOCH_START, EPOCH_ESTABLISHED, SUPERSEDED -> true;
+            default -> false;
         };
-    }
-
-    private static Defect checkFrame(final DirectBuffer buffer, final int offset, final int length)
-    {
-        if (length < FRAME_BYTES_OFFSET)
-        {
-            return Defect.TRUNCATED;
-        }
-
-        final int blockLength = unsignedShort(buffer, offset);
-        if (WalFrameDecoder.BLOCK_LENGTH != blockLength)
-        {
-            return Defect.WRONG_LENGTH;
-        }
-
-        return frameBytesLength(buffer, offset) == length - FRAME_BYTES_OFFSET ? Defect.NONE : Defect.WRONG_LENGTH;
-    }
-
-    private static Defect checkEpochStart(final DirectBuffer buffer, final int offset, final int length)
-    {
-        final int groupOffset = HEADER_LENGTH + EpochStartDecoder.BLOCK_LENGTH;
-        if (length < groupOffset + EpochStartDecoder.ChainDecoder.HEADER_SIZE)
-        {
-            return Defect.TRUNCATED;
-        }
-
-        if (EpochStartDecoder.BLOCK_LENGTH != unsignedShort(buffer, offset))
-        {
-            return Defect.WRONG_LENGTH;
-        }
-
-        final int elementLength = unsignedShort(buffer, offset + groupOffset);
-        final int count = unsignedShort(buffer, offset + groupOffset + Short.BYTES);
-        final long expected =
-            groupOffset + EpochStartDecoder.ChainDecoder.HEADER_SIZE + (long)elementLength * count;
-
-        return EpochStartDecoder.ChainDecoder.sbeBlockLength() == elementLength && expected == length ?
-            Defect.NONE : Defect.WRONG_LENGTH;
-    }
-
-    private static Defect checkBlock(
-        final DirectBuffer buffer, final int offset, final int length, final int blockLength)
-    {
-        if (length < HEADER_LENGTH + blockLength)
-        {
-            return Defect.TRUNCATED;
-        }
-
-        return blockLength == unsignedShort(buffer, offset) && HEADER_LENGTH + blockLength == length ?
-            Defect.NONE : Defect.WRONG_LENGTH;
     }
 
     /**

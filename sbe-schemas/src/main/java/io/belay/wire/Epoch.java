@@ -10,22 +10,37 @@ public final class Epoch
     /** No epoch. */
     public static final long NONE = 0;
 
+    /** Highest node id. One more is SBE's "absent". */
+    public static final int NODE_ID_MAX = 65_534;
+
     private static final int NODE_BITS = 16;
     private static final long NODE_MASK = (1L << NODE_BITS) - 1;
+    private static final long COUNTER_MAX = Long.MAX_VALUE >>> NODE_BITS;
 
     private Epoch()
     {
     }
 
     /**
-     * The first epoch of a node that is above another one.
+     * The epoch of a node that follows another one, of whichever node.
      *
      * @param known  the highest epoch known, or {@link #NONE}.
-     * @param nodeId of the maker.
-     * @return a higher epoch.
+     * @param nodeId of the maker, 0 to {@link #NODE_ID_MAX}.
+     * @return an epoch above it, which its maker alone can make; positive, so that epochs compare as signed numbers.
+     * @throws IllegalArgumentException when the node id is out of range, or the known epoch is negative or the last.
      */
     public static long next(final long known, final int nodeId)
     {
+        if (nodeId < 0 || nodeId > NODE_ID_MAX)
+        {
+            throw new IllegalArgumentException("node id " + nodeId + " is not 0 to " + NODE_ID_MAX);
+        }
+
+        if (counter(known) >= COUNTER_MAX)
+        {
+            throw new IllegalArgumentException("no epoch follows " + toString(known));
+        }
+
         return ((counter(known) + 1) << NODE_BITS) | nodeId;
     }
 

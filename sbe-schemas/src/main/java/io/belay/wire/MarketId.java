@@ -10,10 +10,12 @@ import org.apache.commons.codec.digest.Blake3;
  * The 64-bit id of a market, derived from its name.
  * <p>
  * It is the first eight bytes, little-endian, of the keyed BLAKE3 digest of the name in UTF-8. The key is fixed, so
- * each process derives the same id. Two names may collide: whoever holds more than one name must refuse that.
+ * each process derives the same id. Two names may collide: {@link MarketNames} refuses that.
  */
 public final class MarketId
 {
+    /** No market. */
+    public static final long NONE = 0;
     /** Longest name, in characters. */
     public static final int NAME_LENGTH_MAX = 64;
 
@@ -28,7 +30,7 @@ public final class MarketId
      * Derives the id of a name.
      *
      * @param name 1 to 64 letters, digits, dots, dashes, underscores or slashes, starting with a letter or digit.
-     * @return the id; never 0, which means "no market".
+     * @return the id; never {@link #NONE}.
      * @throws IllegalArgumentException when the name has another form.
      */
     public static long of(final String name)
@@ -49,7 +51,7 @@ public final class MarketId
             id = (id << 8) | (digest[i] & 0xFF);
         }
 
-        return 0 == id ? 1 : id;
+        return NONE == id ? 1 : id;
     }
 
     /**

@@ -1,0 +1,126 @@
+package io.belay.client;
+
+import java.nio.ByteOrder;
+
+import io.belay.sbe.client.AppendEncoder;
+import io.belay.sbe.client.CloseSessionEncoder;
+import io.belay.sbe.client.MessageHeaderEncoder;
+import io.belay.sbe.client.OpenMarketEncoder;
+import io.belay.sbe.client.OpenSessionEncoder;
+import io.belay.transport.OutboundStream;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * Encodes what a client sends to its node.
+ */
+final class RequestPublisher
+{
+    /** Where the bytes of an append begin. */
+    static final int APPEND_BYTES_OFFSET =
+        MessageHeaderEncoder.ENCODED_LENGTH + AppendEncoder.BLOCK_LENGTH + AppendEncoder.bytesHeaderLength();
+
+    private final OutboundStream stream;
+    private final ExpandableArrayBuffer staging = new ExpandableArrayBuffer(512);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final AppendEncoder append = new AppendEncoder();
+
+    RequestPublisher(final OutboundStream stream)
+    {
+        this.stream = stream;
+    }
+
+    boolean openSession(
+        final long correlationId, final long clientId, final int responseStreamId, final String name)
+    {
+        final OpenSessionEncoder open = new OpenSessionEncoder();
+        open.wrapAndApplyHeader(staging, 0, header)
+            .correlationId(correlationId)
+            .clientId(clientId)
+            .responseStreamId(responseStreamId)
+            .name(name);
+
+        return stream.offer(staging, 0, open.limit());
+    }
+
+    boolean openMarket(final long correlationId, final long sessionId, final long marketId, final String name)
+    {
+        final OpenMarketEncoder open = new OpenMarketEncoder();
+        open.wrapAndApplyHeader(staging, 0, header)
+            .correlationId(correlationId)
+            .clientSession(sessionId)
+            .marketId(marketId)
+            .name(name);
+
+        return stream.offer(staging, 0, open.limit());
+    }
+
+    boolean closeSession(final long sessionId)
+    {
+        final CloseSessionEncoder close = new CloseSessionEncoder();
+        close.wrapAndApplyHeader(staging, 0, header).clientSession(sessionId);
+
+        return stream.offer(staging, 0, close.limit());
+    }
+
+    boolean append(
+        final long sessionId,
+        final long marketId,
+        final long sequence,
+        final long nowNs,
+        final DirectBuffer buffer,
+        final int offset,
+        final int length)
+    {
+        final int messageLength = APPEND_BYTES_OFFSET + length;
+        if (messageLength <= stream.claimLengthMax())
+        {
+            if (!stream.claim(messageLength))
+            {
+                return false;
+            }
+
+            append.wrapAndApplyHeader(stream.buffer(), stream.offset(), header)
+                .clientSession(sessionId)
+                .marketId(marketId)
+                .clientSequence(sequence)
+                .sendTimeNs(nowNs)
+                .putBytes(buffer, offset, length);
+            stream.commit();
+
+            return true;
+        }
+
+        staging.checkLimit(messageLength);
+        append.wrapAndApplyHeader(staging, 0, header)
+            .clientSession(sessionId)
+            .marketId(marketId)
+            .clientSequence(sequence)
+            .sendTimeNs(nowNs)
+            .putBytes(buffer, offset, length);
+
+        return stream.offer(staging, 0, messageLength);
+    }
+
+    /**
+     * Takes room for an append and writes all but its bytes.
+     */
+    boolean claimAppend(
+        final long sessionId, final long marketId, final long sequence, final long nowNs, final int length)
+    {
+        if (!stream.claim(APPEND_BYTES_OFFSET + length))
+        {
+            return false;
+        }
+
+        append.wrapAndApplyHeader(stream.buffer(), stream.offset(), header)
+            .clientSession(sessionId)
+            .marketId(marketId)
+            .clientSequence(sequence)
+            .sendTimeNs(nowNs);
+        stream.buffer().putInt(
+            stream.offset() + APPEND_BYTES_OFFSET - Integer.BYTES, length, ByteOrder.LITTLE_ENDIAN);
+
+        return true;
+    }
+}

@@ -1,0 +1,413 @@
+package io.belay.node;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.aeron.Aeron;
+import io.aeron.CommonContext;
+import io.belay.clock.HybridLogicalClock;
+import io.belay.driver.BelayDriver;
+import io.belay.driver.DriverConfig;
+import io.belay.driver.YieldThenPark;
+import io.belay.journal.ChronicleJournal;
+import io.belay.journal.JournalConfig;
+import io.belay.replication.FrameSink;
+import io.belay.replication.JournalAgent;
+import io.belay.replication.JournalFrameSink;
+import io.belay.replication.MarketDefinition;
+import io.belay.replication.MessageRegistry;
+import io.belay.replication.OwnerAgent;
+import io.belay.replication.OwnerConfig;
+import io.belay.replication.OwnerView;
+import io.belay.replication.ReplicaView;
+import io.belay.transport.AeronStreams;
+import io.belay.transport.NodeCounter;
+import io.belay.transport.OutboundStream;
+import org.agrona.CloseHelper;
+import org.agrona.SystemUtil;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+/**
+ * A running node: its journal, its agents, its streams and counters. The composition root.
+ */
+public final class Node implements AutoCloseable
+{
+    /** What an entry holds beside the bytes of a frame; a control entry with a long chain must fit too. */
+    private static final int ENTRY_OVERHEAD_BYTES = 64 * 1024;
+
+    private final NodeConfig config;
+    private final PrintStream err;
+    private final Consumer<NodeFailure> onFailure;
+    private final EpochClock epochClock = SystemEpochClock.INSTANCE;
+    private final NanoClock nanoClock = SystemNanoClock.INSTANCE;
+    private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+    private final List<Runnable> ownerGauges = new ArrayList<>();
+    private final List<Runnable> journalGauges = new ArrayList<>();
+    private List<MarketRoles> roles = List.of();
+    private NodeErrors errors;
+    private String aeronDirectory;
+    private long journalId;
+
+    private Node(final NodeConfig config, final PrintStream err, final Consumer<NodeFailure> onFailure)
+    {
+        this.config = config;
+        this.err = err;
+        this.onFailure = onFailure;
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @param config    of the node.
+     * @param err       where what goes wrong is said.
+     * @param onFailure told, on any thread and maybe more than once, that the node can no longer do its work and must
+     *                  be closed.
+     * @return the node, taking appends as soon as its markets are live.
+     * @throws IOException when its files cannot be opened.
+     */
+    public static Node launch(
+        final NodeConfig config, final PrintStream err, final Consumer<NodeFailure> onFailure) throws IOException
+    {
+        final Node node = new Node(config, err, onFailure);
+        try
+        {
+            node.start();
+
+            return node;
+        }
+        catch (final IOException | RuntimeException ex)
+        {
+            node.close();
+            throw ex;
+        }
+    }
+
+    /**
+     * @return id of the node's journal.
+     */
+    public long journalId()
+    {
+        return journalId;
+    }
+
+    /**
+     * @return directory of the media driver that the node uses.
+     */
+    public String aeronDirectory()
+    {
+        return aeronDirectory;
+    }
+
+    private void start() throws IOException
+    {
+        Files.createDirectories(config.directory());
+        final ChronicleJournal journal = ChronicleJournal.open(journalConfig(), epochClock);
+        closeables.push(journal);
+        journalId = journal.journalId();
+        roles = MarketRoles.of(config.markets(), journal.markets());
+
+        aeronDirectory = driverDirectory();
+        final NodeMarkFile mark = NodeMarkFile.create(
+            config.directory(), config.self().id(), config.self().name(), aeronDirectory, epochClock.time());
+        closeables.push(mark);
+        errors = new NodeErrors(mark.errors(), epochClock, err);
+        warn();
+
+        final Aeron aeron = connect();
+        closeables.push(aeron);
+        wire(new AeronStreams(aeron), aeron, journal, mark);
+    }
+
+    private JournalConfig journalConfig()
+    {
+        return JournalConfig.of(config.directory().resolve("journal"))
+            .withEntryBytesMax(config.frameLengthMax() + ENTRY_OVERHEAD_BYTES)
+            .withCycleBytes((int)config.cycleBytes())
+            .withRetention(config.retentionBytes(), config.retentionAgeMs());
+    }
+
+    private String driverDirectory()
+    {
+        if (!config.driverEmbedded())
+        {
+            return config.aeron().getOrDefault("aeron.dir", CommonContext.getAeronDirectoryName());
+        }
+
+        final BelayDriver driver = BelayDriver.launch(driverConfig());
+        driver.warnings().forEach((finding) -> err.println("belay: " + finding));
+        closeables.push(driver);
+
+        return driver.aeronDirectoryName();
+    }
+
+    private DriverConfig driverConfig()
+    {
+        DriverConfig driver = DriverConfig.of(config.driverProfile());
+        if (!config.aeron().containsKey("aeron.dir"))
+        {
+            driver = driver.withDirectory(CommonContext.generateRandomDirName());
+        }
+
+        for (final Map.Entry<String, String> setting : config.aeron().entrySet())
+        {
+            driver = driver.with(setting.getKey(), setting.getValue(), "configuration of the node");
+        }
+
+        return driver;
+    }
+
+    private Aeron connect()
+    {
+        return Aeron.connect(new Aeron.Context()
+            .aeronDirectoryName(aeronDirectory)
+            .driverTimeoutMs(10_000)
+            .errorHandler((error) ->
+            {
+                errors.onError(error);
+                if (AeronStreams.isDriverLost(error))
+                {
+                    onFailure.accept(new NodeFailure(NodeFailure.Kind.DRIVER_LOST,
+                        "the media driver in " + aeronDirectory + " is gone", error));
+                }
+            }));
+    }
+
+    /** What an operator must not overlook. */
+    private void warn()
+    {
+        for (final MarketRoles role : roles)
+        {
+            if (1 == role.effective().w())
+            {
+                err.println("belay: WARNING market " + role.effective().name() +
+                    " has W=1: an acknowledged append is on one disk only, and is lost with it");
+            }
+
+            if (role.differs())
+            {
+                err.println("belay: WARNING market " + role.effective().name() + ": the configuration says " +
+                    role.configured() + ", the journal says " + role.effective() + "; the journal wins");
+            }
+        }
+    }
+
+    private void wire(
+        final AeronStreams aeronStreams, final Aeron aeron, final ChronicleJournal journal, final NodeMarkFile mark)
+    {
+        final NodeStreams streams = new NodeStreams(aeronStreams, config);
+        final NodeCounters counters = new NodeCounters(aeron, config.self().id(), config.self().name());
+        final long instance = new SecureRandom().nextLong();
+        final FrameSink sink = new JournalFrameSink(journal);
+        final JournalAgent journalAgent =
+            new JournalAgent(config.self().id(), instance, sink, new MessageRegistry(), errors);
+        final OwnerAgent ownerAgent = new OwnerAgent(
+            ownerConfig(),
+            instance,
+            nanoClock,
+            new HybridLogicalClock(epochClock),
+            journal,
+            streams::outcomes,
+            errors);
+
+        wireAcks(streams, journalAgent, ownerAgent);
+        wireMarkets(streams, counters, journal, journalAgent, ownerAgent);
+        ownerAgent.appendStream(streams::appends);
+        nodeGauges(counters, journal, sink, journalAgent, ownerAgent, mark);
+        run(journalAgent, ownerAgent, journal);
+        closeables.push(NodeCounter.publish(
+            aeron, config.self().id(), streams.appendStreamId(), config.self().name()));
+    }
+
+    private OwnerConfig ownerConfig()
+    {
+        return new OwnerConfig(
+            config.self().id(),
+            config.self().name(),
+            config.frameLengthMax(),
+            config.clientWindow(),
+            config.marketWindow(),
+            config.heartbeatIntervalNs(),
+            config.replicaTimeoutNs(),
+            config.retryIntervalNs());
+    }
+
+    private void wireAcks(final NodeStreams streams, final JournalAgent journalAgent, final OwnerAgent ownerAgent)
+    {
+        ownerAgent.addAckStream(streams.ownAcksIn(null));
+        ownerAgent.addAckStream(streams.acksFromPeers(null));
+        journalAgent.addAckStream(config.self().id(), streams.ownAcks());
+        journalAgent.addInbound(streams::walFromPeers);
+        for (final NodeConfig.NodeAddress peer : config.nodes().values())
+        {
+            ownerAgent.addNode(peer.id(), peer.name());
+            if (peer.id() != config.self().id())
+            {
+                journalAgent.addAckStream(peer.id(), streams.ackTo(peer.endpoint()));
+            }
+        }
+    }
+
+    private void wireMarkets(
+        final NodeStreams streams,
+        final NodeCounters counters,
+        final ChronicleJournal journal,
+        final JournalAgent journalAgent,
+        final OwnerAgent ownerAgent)
+    {
+        final Map<Integer, OwnerAgent.Link> links = new HashMap<>();
+        for (final MarketRoles role : roles)
+        {
+            final MarketDefinition market = role.effective();
+            if (role.isOwner(config.self().id()))
+            {
+                final OwnerAgent.Link link = links.computeIfAbsent(
+                    market.standbyNodeId(), (standbyId) -> link(standbyId, streams, journalAgent, ownerAgent));
+                final ReplicaView replica = journalAgent.addMarket(market.marketId(), market.ownerNodeId());
+                final OwnerView owner = ownerAgent.addMarket(
+                    market, link, journal.markets().getOrCreate(market.marketId()));
+                gauge(new MarketGauges(counters, role, owner, replica), ownerGauges);
+            }
+            else
+            {
+                ownerAgent.addForeignMarket(market);
+                if (role.isStandby(config.self().id()))
+                {
+                    final ReplicaView replica = journalAgent.addMarket(market.marketId(), market.ownerNodeId());
+                    gauge(new MarketGauges(counters, role, null, replica), journalGauges);
+                }
+            }
+        }
+    }
+
+    private void gauge(final MarketGauges gauges, final List<Runnable> of)
+    {
+        closeables.push(gauges);
+        of.add(gauges::refresh);
+    }
+
+    private OwnerAgent.Link link(
+        final int standbyId, final NodeStreams streams, final JournalAgent journalAgent, final OwnerAgent ownerAgent)
+    {
+        if (0 == standbyId)
+        {
+            final OutboundStream stream = streams.soloWal();
+            journalAgent.addInbound(streams::soloWalIn);
+
+            return ownerAgent.addLink(0, "", stream);
+        }
+
+        for (final NodeConfig.NodeAddress peer : config.nodes().values())
+        {
+            if (peer.id() == standbyId)
+            {
+                final int sessionId = new SecureRandom().nextInt();
+                final OutboundStream stream = streams.wal(peer.endpoint(), sessionId);
+                journalAgent.addInbound((listener) -> streams.walSpy(peer.endpoint(), sessionId, listener));
+
+                return ownerAgent.addLink(standbyId, peer.name(), stream);
+            }
+        }
+
+        throw new ConfigException("the journal names node id " + standbyId +
+            " as a standby, but no belay.node.<name>.id has it: " + config.nodes().values());
+    }
+
+    private void nodeGauges(
+        final NodeCounters counters,
+        final ChronicleJournal journal,
+        final FrameSink sink,
+        final JournalAgent journalAgent,
+        final OwnerAgent ownerAgent,
+        final NodeMarkFile mark)
+    {
+        final NodeGauges gauges = new NodeGauges(counters);
+        closeables.push(gauges);
+        ownerGauges.add(() -> gauges.owner(ownerAgent, errors));
+        journalGauges.add(() ->
+        {
+            gauges.journal(journal, sink, journalAgent);
+            mark.touch(epochClock.time());
+            if (sink.isFailed())
+            {
+                onFailure.accept(new NodeFailure(NodeFailure.Kind.JOURNAL_FAILED, "the journal in " +
+                    config.directory() + " has failed; start the node again, it then verifies and recovers it", null));
+            }
+        });
+    }
+
+    private void run(final JournalAgent journalAgent, final OwnerAgent ownerAgent, final ChronicleJournal journal)
+    {
+        final Agent gaugedJournal = new GaugedAgent(journalAgent, nanoClock, journalGauges);
+        final Agent gaugedOwner = new GaugedAgent(ownerAgent, nanoClock, ownerGauges);
+        start(journal.housekeeping(), new BackoffIdleStrategy(1, 1, 100_000, 20_000_000));
+        if (NodeConfig.Threading.SHARED == config.threading())
+        {
+            start(new CompositeAgent(gaugedOwner, gaugedJournal), idleStrategy());
+        }
+        else
+        {
+            start(gaugedJournal, idleStrategy());
+            start(gaugedOwner, idleStrategy());
+        }
+    }
+
+    private void start(final Agent agent, final IdleStrategy idleStrategy)
+    {
+        final AgentRunner runner = new AgentRunner(idleStrategy, this::onAgentError, null, agent);
+        closeables.push(runner);
+        AgentRunner.startOnThread(runner);
+    }
+
+    private void onAgentError(final Throwable error)
+    {
+        errors.onError(error);
+        if (!(error instanceof java.nio.channels.ClosedByInterruptException))
+        {
+            onFailure.accept(new NodeFailure(NodeFailure.Kind.AGENT_FAILED, "an agent has failed: " + error, error));
+        }
+    }
+
+    private IdleStrategy idleStrategy()
+    {
+        return switch (config.idle())
+        {
+            case ADAPTIVE -> new YieldThenPark();
+            case YIELD -> new YieldingIdleStrategy();
+            case SPIN -> new BusySpinIdleStrategy();
+        };
+    }
+
+    @Override
+    public void close()
+    {
+        while (!closeables.isEmpty())
+        {
+            CloseHelper.quietClose(closeables.pop());
+        }
+    }
+
+    @Override
+    public String toString()
+    {
+        return "node " + config.self().name() + " pid " + SystemUtil.getPid() + " " + config.directory();
+    }
+}

@@ -1,0 +1,300 @@
+package io.belay.node;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.belay.driver.DriverProfile;
+import io.belay.replication.MarketDefinition;
+import io.belay.wire.MarketNames;
+import org.agrona.BitUtil;
+
+/**
+ * What a node is configured with. A record is valid or does not exist.
+ *
+ * @param self                which node this is.
+ * @param nodes               all nodes, by name.
+ * @param markets             all markets, as configured; the journal may know better.
+ * @param directory           of the journal and the mark file.
+ * @param aeron               keys of Aeron, among them {@code aeron.dir}, passed on.
+ * @param driverEmbedded      whether the node starts its own driver.
+ * @param driverProfile       of an embedded driver.
+ * @param threading           how agents are laid out on threads.
+ * @param idle                what a thread does when there is nothing to do.
+ * @param frameLengthMax      longest bytes of a frame.
+ * @param clientWindow        appends of one client that may await their outcome.
+ * @param marketWindow        entries of one market that may await their commit.
+ * @param heartbeatIntervalNs between heartbeats.
+ * @param replicaTimeoutNs    of silence before a standby counts as lost.
+ * @param retryIntervalNs     before what was refused is tried again.
+ * @param cycleBytes          of one journal file.
+ * @param retentionBytes      of sealed journal files, 0 keeps all.
+ * @param retentionAgeMs      of sealed journal files, 0 keeps all.
+ * @param walTermBytes        of a WAL or append stream's buffer.
+ * @param walMtuBytes         of a WAL stream's datagrams.
+ */
+public record NodeConfig(
+    NodeAddress self,
+    Map<String, NodeAddress> nodes,
+    List<MarketDefinition> markets,
+    Path directory,
+    Map<String, String> aeron,
+    boolean driverEmbedded,
+    DriverProfile driverProfile,
+    Threading threading,
+    Idle idle,
+    int frameLengthMax,
+    int clientWindow,
+    int marketWindow,
+    long heartbeatIntervalNs,
+    long replicaTimeoutNs,
+    long retryIntervalNs,
+    long cycleBytes,
+    long retentionBytes,
+    long retentionAgeMs,
+    int walTermBytes,
+    int walMtuBytes)
+{
+    private static final long MS = 1_000_000L;
+    private static final long HOUR_NS = 3_600_000L * MS;
+    private static final int MIB = 1 << 20;
+
+    /** How agents are laid out on threads. */
+    public enum Threading
+    {
+        /** Owner and journal on a thread each. */
+        DEDICATED,
+        /** Both on one thread: for tests and very small boxes; a sync then holds up acks. */
+        SHARED
+    }
+
+    /** What a thread does when there is nothing to do. */
+    public enum Idle
+    {
+        /** Yields for a while, then parks: quiet when idle, fast under load, good on few cores. */
+        ADAPTIVE,
+        /** Yields: the best latency on few cores, always a full core each. */
+        YIELD,
+        /** Spins: only with a core for each thread. */
+        SPIN
+    }
+
+    /**
+     * One node of the cluster.
+     *
+     * @param name     of the node.
+     * @param id       number of the node, 1 to 65534, in every epoch that it makes.
+     * @param endpoint host and UDP port where it hears its peers.
+     */
+    public record NodeAddress(String name, int id, String endpoint)
+    {
+    }
+
+    /**
+     * Reads and checks all keys.
+     *
+     * @param settings to read.
+     * @return a valid configuration.
+     * @throws ConfigException naming what is wrong.
+     */
+    public static NodeConfig from(final Settings settings)
+    {
+        final Map<String, NodeAddress> nodes = nodes(settings);
+        final String name = settings.text("belay.node", null);
+        final NodeAddress self = nodes.get(name);
+        if (null == self)
+        {
+            throw settings.wrong("belay.node", name, "is none of the nodes configured: " + nodes.keySet());
+        }
+
+        final int termBytes = (int)settings.sizeBytes("belay.wal.term.length", "16m", 1 << 16, 1 << 30);
+        if (!BitUtil.isPowerOfTwo(termBytes))
+        {
+            throw settings.wrong("belay.wal.term.length", Integer.toString(termBytes), "is not a power of two");
+        }
+
+        final int frameLengthMax = (int)settings.sizeBytes("belay.frame.length.max", "1m", 0, 16 * MIB - 4096);
+        if (frameLengthMax > termBytes / 8 - 4096)
+        {
+            throw settings.wrong("belay.frame.length.max", Integer.toString(frameLengthMax),
+                "does not fit into a message of the WAL, which is an eighth of belay.wal.term.length=" + termBytes);
+        }
+
+        final NodeConfig config = new NodeConfig(
+            self,
+            nodes,
+            markets(settings, nodes),
+            Path.of(settings.text("belay.dir", null)),
+            settings.aeron(),
+            settings.flag("belay.driver.embedded", false),
+            settings.choice("belay.driver.profile", DriverProfile.class, DriverProfile.DEV),
+            settings.choice("belay.threading", Threading.class, Threading.DEDICATED),
+            settings.choice("belay.idle.strategy", Idle.class, Idle.ADAPTIVE),
+            frameLengthMax,
+            powerOfTwo(settings, "belay.client.window", "1024", 1, 1 << 16),
+            powerOfTwo(settings, "belay.market.window", "8192", 16, 1 << 20),
+            settings.durationNs("belay.heartbeat.interval", "100ms", MS, HOUR_NS),
+            settings.durationNs("belay.replica.timeout", "1s", 10 * MS, HOUR_NS),
+            settings.durationNs("belay.retry.interval", "1s", MS, HOUR_NS),
+            settings.sizeBytes("belay.journal.cycle.length", "64m", 4 * MIB, 1L << 30),
+            settings.sizeBytes("belay.journal.retention.bytes", "0", 0, Long.MAX_VALUE),
+            settings.durationNs("belay.journal.retention.age", "0ns", 0, Long.MAX_VALUE) / MS,
+            termBytes,
+            settings.count("belay.wal.mtu", "8192", 1408, 65504));
+
+        if (config.cycleBytes < 4L * frameLengthMax)
+        {
+            throw settings.wrong("belay.journal.cycle.length", Long.toString(config.cycleBytes),
+                "is less than four times belay.frame.length.max=" + frameLengthMax);
+        }
+
+        if (config.replicaTimeoutNs < 2 * config.heartbeatIntervalNs)
+        {
+            throw settings.wrong("belay.replica.timeout", config.replicaTimeoutNs + "ns",
+                "is less than two heartbeat intervals of " + config.heartbeatIntervalNs + "ns");
+        }
+
+        settings.refuseUnknown();
+
+        return config;
+    }
+
+    private static int powerOfTwo(
+        final Settings settings, final String key, final String fallback, final int min, final int max)
+    {
+        final int value = settings.count(key, fallback, min, max);
+        if (!BitUtil.isPowerOfTwo(value))
+        {
+            throw settings.wrong(key, Integer.toString(value), "is not a power of two");
+        }
+
+        return value;
+    }
+
+    private static Map<String, NodeAddress> nodes(final Settings settings)
+    {
+        final Map<String, NodeAddress> nodes = new TreeMap<>();
+        for (final String name : settings.between("belay.node.", ".id"))
+        {
+            final String idKey = "belay.node." + name + ".id";
+            final String endpointKey = "belay.node." + name + ".endpoint";
+            final int id = settings.count(idKey, null, 1, 65534);
+            final String endpoint = settings.text(endpointKey, null);
+            if (!endpoint.matches("[^:\\s]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}"))
+            {
+                throw settings.wrong(endpointKey, endpoint, "is not host:port");
+            }
+
+            for (final NodeAddress other : nodes.values())
+            {
+                if (other.id == id)
+                {
+                    throw settings.wrong(idKey, Integer.toString(id), "is the id of node " + other.name + " too");
+                }
+
+                if (other.endpoint.equals(endpoint))
+                {
+                    throw settings.wrong(endpointKey, endpoint, "is the endpoint of node " + other.name + " too");
+                }
+            }
+
+            nodes.put(name, new NodeAddress(name, id, endpoint));
+        }
+
+        if (nodes.isEmpty())
+        {
+            throw new ConfigException("no node is configured: set belay.node.<name>.id and belay.node.<name>.endpoint");
+        }
+
+        return nodes;
+    }
+
+    private static List<MarketDefinition> markets(final Settings settings, final Map<String, NodeAddress> nodes)
+    {
+        final MarketNames names = new MarketNames();
+        final List<MarketDefinition> markets = new ArrayList<>();
+        for (final String entry : settings.text("belay.markets", null).split(",", -1))
+        {
+            final String name = entry.strip();
+            final long id;
+            try
+            {
+                id = names.add(name);
+            }
+            catch (final IllegalArgumentException ex)
+            {
+                throw settings.wrong("belay.markets", settings.text("belay.markets", null), ": " + ex.getMessage());
+            }
+
+            markets.add(market(settings, nodes, name, id));
+        }
+
+        for (final String key : List.of("owner", "standby", "w"))
+        {
+            for (final String name : settings.between("belay.market.", "." + key))
+            {
+                if (markets.stream().noneMatch((market) -> market.name().equals(name)))
+                {
+                    throw new ConfigException("'belay.market." + name + "." + key + "' is set, but '" + name +
+                        "' is not in belay.markets");
+                }
+            }
+        }
+
+        return List.copyOf(markets);
+    }
+
+    private static MarketDefinition market(
+        final Settings settings, final Map<String, NodeAddress> nodes, final String name, final long id)
+    {
+        final int w = settings.count(key(settings, name, "w"), "2", 1, 2);
+        final String ownerKey = key(settings, name, "owner");
+        final String owner = settings.text(ownerKey, null);
+        final String standbyKey = key(settings, name, "standby");
+        final String standby = settings.text(standbyKey, "");
+        requireNode(settings, nodes, ownerKey, owner);
+        if (1 == w)
+        {
+            if (!standby.isEmpty())
+            {
+                throw settings.wrong(standbyKey, standby, "names a standby, but W of market '" + name + "' is 1");
+            }
+
+            return new MarketDefinition(name, id, nodes.get(owner).id(), 0, 1);
+        }
+
+        if (standby.isEmpty())
+        {
+            throw new ConfigException("'" + standbyKey + "' is not set, but W of market '" + name + "' is 2");
+        }
+
+        requireNode(settings, nodes, standbyKey, standby);
+        if (standby.equals(owner))
+        {
+            throw settings.wrong(standbyKey, standby, "is the owner of market '" + name + "' too");
+        }
+
+        return new MarketDefinition(name, id, nodes.get(owner).id(), nodes.get(standby).id(), 2);
+    }
+
+    private static void requireNode(
+        final Settings settings, final Map<String, NodeAddress> nodes, final String key, final String name)
+    {
+        if (!nodes.containsKey(name))
+        {
+            throw settings.wrong(key, name, "is none of the nodes configured: " + nodes.keySet());
+        }
+    }
+
+    /** The key of one market where it is set, else the key for all markets. */
+    private static String key(final Settings settings, final String market, final String suffix)
+    {
+        final String own = "belay.market." + market + "." + suffix;
+        final String all = "belay.market." + suffix;
+        settings.has(all);
+
+        return settings.isSet(own) ? own : all;
+    }
+}

@@ -1,0 +1,161 @@
+package io.belay.node;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.nio.charset.StandardCharsets;
+
+import io.aeron.Aeron;
+import io.aeron.Counter;
+import io.belay.wire.MarketId;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The counters by which a node is seen from outside, and their type ids.
+ * <p>
+ * A market's counter has its key laid out as: int32 node id, int32 field, int64 market id, int32 length and UTF-8 of the
+ * market's name; all little-endian.
+ */
+public final class NodeCounters
+{
+    /** Type id of a counter of one market. 7400 is the node's own, see the transport's NodeCounter. */
+    public static final int MARKET_TYPE_ID = 7401;
+    /** Type id of a counter of the whole node. */
+    public static final int NODE_TYPE_ID = 7402;
+
+    private final Aeron aeron;
+    private final int nodeId;
+    private final String nodeName;
+
+    /** What a market's counter shows. */
+    public enum MarketField
+    {
+        /** 1 owner, 2 standby. */
+        ROLE(0, "role"),
+        /** State of the owner's term, or of the standby's session. */
+        STATE(1, "state"),
+        /** Epoch of the owner's term, or of the standby's session. */
+        EPOCH(2, "epoch"),
+        /** Position of the last entry written by the owner, or durable at the standby. */
+        POSITION(3, "position"),
+        /** Position that the own journal has made durable. */
+        DURABLE_POSITION(4, "durable-position"),
+        /** Position that the standby has made durable, as the owner knows. */
+        STANDBY_POSITION(5, "standby-position"),
+        /** Last txid numbered, or durable at the standby. */
+        TXID(6, "txid"),
+        /** Highest txid known to be committed. */
+        COMMITTED_TXID(7, "committed-txid"),
+        /** W. */
+        W(8, "w"),
+        /** 1 when the configuration names other nodes than the journal, which wins. */
+        CONFIG_DIFFERS(9, "config-differs");
+
+        final int code;
+        final String label;
+
+        MarketField(final int code, final String label)
+        {
+            this.code = code;
+            this.label = label;
+        }
+
+        /**
+         * @param code in a counter's key.
+         * @return the field, or null for one of a newer version.
+         */
+        public static MarketField of(final int code)
+        {
+            for (final MarketField field : values())
+            {
+                if (field.code == code)
+                {
+                    return field;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /** What a node's counter shows. */
+    public enum NodeField
+    {
+        /** Entries appended to the journal. */
+        JOURNAL_SEQUENCE(0, "journal-sequence"),
+        /** Entries of the journal that are durable. */
+        JOURNAL_DURABLE_SEQUENCE(1, "journal-durable-sequence"),
+        /** 1 when the journal has failed. */
+        JOURNAL_FAILED(2, "journal-failed"),
+        /** Connected clients. */
+        CLIENTS(3, "clients"),
+        /** Appends refused. */
+        APPENDS_REFUSED(4, "appends-refused"),
+        /** Messages that could not be read. */
+        DEFECTS(5, "messages-unreadable"),
+        /** Errors observed. */
+        ERRORS(6, "errors");
+
+        final int code;
+        final String label;
+
+        NodeField(final int code, final String label)
+        {
+            this.code = code;
+            this.label = label;
+        }
+
+        /**
+         * @param code in a counter's key.
+         * @return the field, or null for one of a newer version.
+         */
+        public static NodeField of(final int code)
+        {
+            for (final NodeField field : values())
+            {
+                if (field.code == code)
+                {
+                    return field;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    NodeCounters(final Aeron aeron, final int nodeId, final String nodeName)
+    {
+        this.aeron = aeron;
+        this.nodeId = nodeId;
+        this.nodeName = nodeName;
+    }
+
+    Counter market(final MarketField field, final long marketId, final String marketName)
+    {
+        final byte[] name = marketName.getBytes(StandardCharsets.UTF_8);
+        final UnsafeBuffer key = new UnsafeBuffer(new byte[20 + name.length]);
+        key.putInt(0, nodeId, LITTLE_ENDIAN);
+        key.putInt(4, field.code, LITTLE_ENDIAN);
+        key.putLong(8, marketId, LITTLE_ENDIAN);
+        key.putInt(16, name.length, LITTLE_ENDIAN);
+        key.putBytes(20, name);
+
+        return add(MARKET_TYPE_ID, key, "belay-market-" + field.label + ": node=" + nodeName + " market=" +
+            marketName + " id=" + MarketId.toHex(marketId));
+    }
+
+    Counter node(final NodeField field)
+    {
+        final UnsafeBuffer key = new UnsafeBuffer(new byte[8]);
+        key.putInt(0, nodeId, LITTLE_ENDIAN);
+        key.putInt(4, field.code, LITTLE_ENDIAN);
+
+        return add(NODE_TYPE_ID, key, "belay-node-" + field.label + ": node=" + nodeName);
+    }
+
+    private Counter add(final int typeId, final UnsafeBuffer key, final String label)
+    {
+        final UnsafeBuffer text = new UnsafeBuffer(label.getBytes(StandardCharsets.US_ASCII));
+
+        return aeron.addCounter(typeId, key, 0, key.capacity(), text, 0, text.capacity());
+    }
+}

@@ -1,0 +1,37 @@
+package io.belay.node;
+
+/**
+ * Why a node can no longer do its work.
+ *
+ * @param kind    of failure.
+ * @param message what happened and what to do.
+ * @param cause   or null.
+ */
+public record NodeFailure(Kind kind, String message, Throwable cause)
+{
+    /** Kinds of failure, with the exit code of the process. */
+    public enum Kind
+    {
+        /** The media driver is gone. */
+        DRIVER_LOST(4),
+        /** The journal's disk refused. */
+        JOURNAL_FAILED(70),
+        /** An agent met what it cannot go on from. */
+        AGENT_FAILED(70);
+
+        private final int exitCode;
+
+        Kind(final int exitCode)
+        {
+            this.exitCode = exitCode;
+        }
+
+        /**
+         * @return exit code of the process.
+         */
+        public int exitCode()
+        {
+            return exitCode;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.belay.node.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+
+import io.belay.client.BelayException;
+import io.belay.driver.DriverCommand;
+import io.belay.driver.DriverRefusedException;
+import io.belay.journal.CorruptJournalException;
+import io.belay.journal.JournalException;
+import io.belay.journal.tools.DumpCommand;
+import io.belay.journal.tools.TailCommand;
+import io.belay.journal.tools.VerifyCommand;
+import io.belay.node.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The main class of {@code belay}.
+ */
+@Command(
+    name = "belay",
+    description = "A replicated write-ahead journal: an append is acknowledged when it is on two disks.",
+    mixinStandardHelpOptions = true,
+    version = "belay 0.1.0",
+    footer = {"", "belay help COMMAND tells more; belay help exit-codes lists how commands end."},
+    subcommands = {
+        NodeCommand.class,
+        AppendCommand.class,
+        StatusCommand.class,
+        DriverCommand.class,
+        DumpCommand.class,
+        TailCommand.class,
+        VerifyCommand.class,
+        CommandLine.HelpCommand.class})
+public final class Belay implements Callable<Integer>
+{
+    @Spec
+    private CommandSpec spec;
+
+    /** Lists how commands end. */
+    @Command(name = "exit-codes", hidden = true, description = "Lists how commands end.")
+    static final class ExitCodesCommand implements Callable<Integer>
+    {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call()
+        {
+            spec.commandLine().getOut().print(ExitCodes.HELP);
+            spec.commandLine().getOut().flush();
+
+            return ExitCodes.OK;
+        }
+    }
+
+    @Override
+    public Integer call()
+    {
+        spec.commandLine().usage(spec.commandLine().getErr());
+
+        return ExitCodes.USAGE;
+    }
+
+    /**
+     * @return the command line, with the commands of the rooms above.
+     */
+    public static CommandLine commandLine()
+    {
+        final CommandLine commandLine = new CommandLine(new Belay());
+        for (final SubCommand command : ServiceLoader.load(SubCommand.class))
+        {
+            commandLine.addSubcommand(command);
+        }
+
+        commandLine.addSubcommand(new ExitCodesCommand());
+        commandLine.getSubcommands().get("help").addSubcommand(new ExitCodesCommand());
+        commandLine.setExecutionExceptionHandler((ex, failed, result) -> explain(ex, failed.getErr()));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+
+        return commandLine;
+    }
+
+    private static int explain(final Exception ex, final PrintWriter err)
+    {
+        final int code;
+        if (ex instanceof ConfigException)
+        {
+            code = ExitCodes.USAGE;
+        }
+        else if (ex instanceof BelayException)
+        {
+            code = ExitCodes.UNREACHABLE;
+        }
+        else if (ex instanceof CorruptJournalException)
+        {
+            code = ExitCodes.CORRUPTION;
+        }
+        else if (ex instanceof JournalException || ex instanceof DriverRefusedException || ex instanceof IOException)
+        {
+            code = ExitCodes.PRECONDITION;
+        }
+        else
+        {
+            code = ExitCodes.INTERNAL;
+            ex.printStackTrace(err);
+        }
+
+        err.println("belay: " + (null == ex.getMessage() ? ex.toString() : ex.getMessage()));
+        err.flush();
+
+        return code;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param args of the command line.
+     */
+    public static void main(final String[] args)
+    {
+        System.setOut(new PrintStream(System.out, false, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        final int code = commandLine()
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .execute(args);
+        System.out.flush();
+        System.exit(code);
+    }
+}

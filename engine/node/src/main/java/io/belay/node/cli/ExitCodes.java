@@ -1,0 +1,43 @@
+package io.belay.node.cli;
+
+/**
+ * How commands end, the same for all of them.
+ */
+public final class ExitCodes
+{
+    /** All is well. */
+    public static final int OK = 0;
+    /** The answer is no. */
+    public static final int NEGATIVE = 1;
+    /** The command line or a configuration is wrong. */
+    public static final int USAGE = 2;
+    /** Data are not what was written. */
+    public static final int CORRUPTION = 3;
+    /** The media driver or the node cannot be reached. */
+    public static final int UNREACHABLE = 4;
+    /** Not every append was acknowledged. */
+    public static final int NOT_DURABLE = 5;
+    /** Something that must be so is not: a directory in use, a port taken. */
+    public static final int PRECONDITION = 6;
+    /** A defect of this program, or a disk that refused. */
+    public static final int INTERNAL = 70;
+
+    /** For people. */
+    public static final String HELP = """
+        exit codes
+          0    ok
+          1    the answer is no
+          2    wrong command line or configuration
+          3    data are not what was written, or a check failed
+          4    no media driver or no node there
+          5    not every append is durable
+          6    something that must be so is not: a directory in use, too little memory
+          70   a defect of this program, or a disk that refused
+          130  interrupted (Ctrl-C)
+          143  terminated (SIGTERM)
+        """;
+
+    private ExitCodes()
+    {
+    }
+}

@@ -1,0 +1,144 @@
+package io.belay.replication;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.belay.sbe.client.OutcomeKind;
+import io.belay.sbe.client.RefusalCode;
+import io.belay.transport.OutboundStream;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * The trading processes that are connected to this node.
+ */
+final class ClientSessions
+{
+    private static final int SESSION_COUNT_MAX = 1024;
+    private static final long OPEN_TIMEOUT_NS = 5_000_000_000L;
+
+    private final OwnerConfig config;
+    private final ClientStreams streams;
+    private final Long2ObjectHashMap<ClientSession> byId = new Long2ObjectHashMap<>();
+    private final List<Opening> openings = new ArrayList<>();
+    private final ClientPublisher publisher = new ClientPublisher();
+    private long nextId;
+
+    private record Opening(ClientSession session, long correlationId, RefusalCode code, long deadlineNs)
+    {
+    }
+
+    ClientSessions(final OwnerConfig config, final ClientStreams streams, final long firstId)
+    {
+        this.config = config;
+        this.streams = streams;
+        nextId = firstId;
+    }
+
+    ClientPublisher publisher()
+    {
+        return publisher;
+    }
+
+    int size()
+    {
+        return byId.size();
+    }
+
+    ClientSession get(final long sessionId)
+    {
+        return byId.get(sessionId);
+    }
+
+    void open(
+        final long correlationId,
+        final long clientId,
+        final int responseStreamId,
+        final String name,
+        final int sourceId,
+        final long nowNs)
+    {
+        final OutboundStream stream = streams.open(responseStreamId);
+        final long id = nextId++ & Long.MAX_VALUE;
+        final ClientSession session = new ClientSession(id, 0 == clientId ? id : clientId, name, stream, sourceId);
+        final RefusalCode code =
+            byId.size() < SESSION_COUNT_MAX ? RefusalCode.NONE : RefusalCode.SESSIONS_EXHAUSTED;
+        if (RefusalCode.NONE == code)
+        {
+            byId.put(id, session);
+        }
+
+        openings.add(new Opening(session, correlationId, code, nowNs + OPEN_TIMEOUT_NS));
+    }
+
+    /**
+     * Answers those whose response stream has become connected.
+     */
+    int step(final long nowNs)
+    {
+        int work = 0;
+        for (int i = openings.size() - 1; i >= 0; i--)
+        {
+            final Opening opening = openings.get(i);
+            final ClientSession session = opening.session;
+            final boolean isAnswered = !session.isClosed() && publisher.sessionOpened(
+                session.stream, opening.code, opening.correlationId, session.id, session.clientId, config);
+
+            if (isAnswered || session.isClosed() || nowNs - opening.deadlineNs > 0)
+            {
+                openings.remove(i);
+                work++;
+                if (!isAnswered || RefusalCode.NONE != opening.code)
+                {
+                    close(session);
+                }
+            }
+        }
+
+        return work;
+    }
+
+    void close(final ClientSession session)
+    {
+        byId.remove(session.id);
+        session.close();
+    }
+
+    void onSourceLost(final int sourceId)
+    {
+        for (final ClientSession session : new ArrayList<>(byId.values()))
+        {
+            if (session.sourceId == sourceId)
+            {
+                close(session);
+            }
+        }
+    }
+
+    void closeAll()
+    {
+        for (final ClientSession session : new ArrayList<>(byId.values()))
+        {
+            publisher.sessionClosed(session, RefusalCode.CLOSING);
+            close(session);
+        }
+    }
+
+    /**
+     * Answers an append that is not durable. A client that lets its outcomes pile up is cut off: it has sent more than
+     * its window.
+     */
+    void answer(
+        final ClientSession session,
+        final OutcomeKind kind,
+        final RefusalCode code,
+        final long marketId,
+        final long clientSequence,
+        final long nowNs)
+    {
+        if (!session.isClosed() &&
+            !publisher.notDurable(session, kind, code, marketId, clientSequence, nowNs))
+        {
+            close(session);
+        }
+    }
+}

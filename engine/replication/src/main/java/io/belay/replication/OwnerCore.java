@@ -1,0 +1,474 @@
+package io.belay.replication;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.belay.clock.HybridLogicalClock;
+import io.belay.journal.EpochChain;
+import io.belay.journal.MarketHistory;
+import io.belay.sbe.client.OutcomeKind;
+import io.belay.sbe.client.RefusalCode;
+import io.belay.sbe.wal.ResponseCode;
+import io.belay.sbe.wal.StateReason;
+import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * The owner's side of replication, for all markets of a node: hands messages to markets, links and client sessions.
+ * <p>
+ * Pure: it is told messages and ticks, and writes to streams. Of one thread.
+ */
+final class OwnerCore
+{
+    private static final int HEARTBEAT_MARKETS_MAX = 24;
+
+    private final OwnerConfig config;
+    private final long instance;
+    private final NanoClock nanoClock;
+    private final HybridLogicalClock clock;
+    private final ErrorHandler errorHandler;
+    private final ClientSessions sessions;
+    private final Long2ObjectHashMap<OwnerMarket> markets = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<MarketDefinition> foreignMarkets = new Long2ObjectHashMap<>();
+    private final Int2ObjectHashMap<String> nodeNames = new Int2ObjectHashMap<>();
+    private final List<OwnerLink> links = new ArrayList<>();
+    private final List<OwnerMarket> unsettled = new ArrayList<>();
+    private long nextSession;
+    private long nextHeartbeatNs;
+    private long refusedCount;
+    private long defectCount;
+
+    OwnerCore(
+        final OwnerConfig config,
+        final long instance,
+        final NanoClock nanoClock,
+        final HybridLogicalClock clock,
+        final ClientStreams clientStreams,
+        final ErrorHandler errorHandler)
+    {
+        this.config = config;
+        this.instance = instance;
+        this.nanoClock = nanoClock;
+        this.clock = clock;
+        this.errorHandler = errorHandler;
+        nextSession = instance;
+        nextHeartbeatNs = nanoClock.nanoTime();
+        sessions = new ClientSessions(config, clientStreams, instance);
+    }
+
+    void addNode(final int nodeId, final String name)
+    {
+        nodeNames.put(nodeId, name);
+    }
+
+    void addLink(final OwnerLink link)
+    {
+        links.add(link);
+    }
+
+    /**
+     * A market that this node owns.
+     *
+     * @param history as the own journal holds it.
+     */
+    OwnerMarket addMarket(final MarketDefinition definition, final OwnerLink link, final MarketHistory history)
+    {
+        clock.floor(history.lastHlc());
+        final OwnerMarket market = new OwnerMarket(definition, this, link, history.copy());
+        markets.put(definition.marketId(), market);
+        link.markets.add(market);
+        unsettle(market);
+
+        return market;
+    }
+
+    void addForeignMarket(final MarketDefinition definition)
+    {
+        foreignMarkets.put(definition.marketId(), definition);
+    }
+
+    OwnerConfig config()
+    {
+        return config;
+    }
+
+    long instance()
+    {
+        return instance;
+    }
+
+    HybridLogicalClock clock()
+    {
+        return clock;
+    }
+
+    ClientPublisher clients()
+    {
+        return sessions.publisher();
+    }
+
+    long nanoTime()
+    {
+        return nanoClock.nanoTime();
+    }
+
+    long nextSession()
+    {
+        final long session = nextSession++;
+
+        return 0 == session ? nextSession++ : session;
+    }
+
+    long refusedCount()
+    {
+        return refusedCount;
+    }
+
+    long defectCount()
+    {
+        return defectCount;
+    }
+
+    int sessionCount()
+    {
+        return sessions.size();
+    }
+
+    void onStateChange(final OwnerMarket market)
+    {
+        unsettle(market);
+    }
+
+    void unsettle(final OwnerMarket market)
+    {
+        if (!market.isUnsettled())
+        {
+            market.unsettled(true);
+            unsettled.add(market);
+        }
+    }
+
+    void report(final OwnerMarket market, final String text, final RuntimeException cause)
+    {
+        errorHandler.onError(new ReplicationException("market " + market.name() + ": " + text, cause));
+    }
+
+    void answer(
+        final ClientSession session,
+        final OutcomeKind kind,
+        final RefusalCode code,
+        final long marketId,
+        final long clientSequence,
+        final long nowNs)
+    {
+        if (OutcomeKind.REFUSED == kind)
+        {
+            refusedCount++;
+        }
+
+        sessions.answer(session, kind, code, marketId, clientSequence, nowNs);
+    }
+
+    /**
+     * Does what time asks for.
+     *
+     * @return how much was done.
+     */
+    int step(final long nowNs)
+    {
+        int work = sessions.step(nowNs);
+        if (nowNs - nextHeartbeatNs >= 0)
+        {
+            nextHeartbeatNs = nowNs + config.heartbeatIntervalNs();
+            beat(nowNs);
+            work++;
+        }
+
+        for (int i = unsettled.size() - 1; i >= 0; i--)
+        {
+            final OwnerMarket market = unsettled.get(i);
+            work += market.step(nowNs);
+            if (market.isSettled())
+            {
+                market.unsettled(false);
+                unsettled.remove(i);
+            }
+        }
+
+        for (int i = links.size() - 1; i >= 0; i--)
+        {
+            work += links.get(i).catchUp.work();
+        }
+
+        return work;
+    }
+
+    private void beat(final long nowNs)
+    {
+        for (final OwnerLink link : links)
+        {
+            if (OwnerLink.SOLO == link.standbyNodeId)
+            {
+                continue;
+            }
+
+            link.heartbeat(config.nodeId(), instance, HEARTBEAT_MARKETS_MAX);
+            if (link.expire(nowNs, config.replicaTimeoutNs()))
+            {
+                loseStandby(link, nowNs, "standby " + link.standbyName + " is silent");
+            }
+        }
+    }
+
+    private void loseStandby(final OwnerLink link, final long nowNs, final String why)
+    {
+        errorHandler.onError(new ReplicationException(why, null));
+        for (final OwnerMarket market : link.markets)
+        {
+            market.onStandbyLost(nowNs, why);
+        }
+    }
+
+    void onReplicaHeartbeat(
+        final int replicaNodeId, final long replicaInstance, final long ownerInstance, final long nowNs)
+    {
+        final OwnerLink link = linkOf(replicaNodeId);
+        if (null == link || ownerInstance != instance)
+        {
+            return;
+        }
+
+        final boolean wasAlive = link.isAlive();
+        if (link.heard(replicaInstance, nowNs))
+        {
+            if (wasAlive)
+            {
+                loseStandby(link, nowNs, "standby " + link.standbyName + " was started again");
+            }
+
+            for (final OwnerMarket market : link.markets)
+            {
+                if (!market.isSettled())
+                {
+                    unsettle(market);
+                }
+            }
+        }
+    }
+
+    private OwnerLink linkOf(final int replicaNodeId)
+    {
+        for (int i = links.size() - 1; i >= 0; i--)
+        {
+            final OwnerLink link = links.get(i);
+            if (link.standbyNodeId == replicaNodeId)
+            {
+                return link;
+            }
+        }
+
+        return null;
+    }
+
+    void onStatement(
+        final int replicaNodeId,
+        final long marketId,
+        final ResponseCode code,
+        final StateReason reason,
+        final long session,
+        final long fenceEpoch,
+        final long position,
+        final long txid,
+        final long journalId,
+        final long lastHlc,
+        final EpochChain chain,
+        final long nowNs)
+    {
+        final OwnerMarket market = markets.get(marketId);
+        if (null != market)
+        {
+            market.onStatement(
+                replicaNodeId,
+                code,
+                reason,
+                session,
+                fenceEpoch,
+                position,
+                txid,
+                journalId,
+                lastHlc,
+                chain,
+                nowNs);
+        }
+    }
+
+    void onAck(
+        final ResponseCode code,
+        final long marketId,
+        final long epoch,
+        final long position,
+        final long journalId,
+        final long session,
+        final long nowNs)
+    {
+        final OwnerMarket market = markets.get(marketId);
+        if (null != market)
+        {
+            market.onAck(code, epoch, position, journalId, session, nowNs);
+        }
+    }
+
+    void onOpenSession(
+        final long correlationId,
+        final long clientId,
+        final int responseStreamId,
+        final String name,
+        final int sourceId,
+        final long nowNs)
+    {
+        sessions.open(correlationId, clientId, responseStreamId, name, sourceId, nowNs);
+    }
+
+    /**
+     * @return false when the answer cannot be sent now.
+     */
+    boolean onOpenMarket(final long sessionId, final long correlationId, final long marketId)
+    {
+        final ClientSession session = sessions.get(sessionId);
+        if (null == session)
+        {
+            defectCount++;
+
+            return true;
+        }
+
+        final OwnerMarket market = markets.get(marketId);
+        if (null != market && OwnerState.DEPOSED != market.state())
+        {
+            return answered(session, clients().marketOpened(
+                session, RefusalCode.NONE, correlationId, marketId, market.epoch(), market.w(), config.nodeId(),
+                config.nodeName()));
+        }
+
+        final MarketDefinition foreign = foreignMarkets.get(marketId);
+        if (null == market && null == foreign)
+        {
+            return answered(session, clients().marketOpened(
+                session, RefusalCode.UNKNOWN_MARKET, correlationId, marketId, 0, 0, 0, ""));
+        }
+
+        final int ownerNodeId = null == foreign ? 0 : foreign.ownerNodeId();
+
+        return answered(session, clients().marketOpened(
+            session, RefusalCode.NOT_OWNER, correlationId, marketId, 0, 0, ownerNodeId, nameOf(ownerNodeId)));
+    }
+
+    private static boolean answered(final ClientSession session, final boolean isSent)
+    {
+        return isSent || !session.stream.isConnected();
+    }
+
+    private String nameOf(final int nodeId)
+    {
+        final String name = nodeNames.get(nodeId);
+
+        return null == name ? "" : name;
+    }
+
+    /**
+     * @return false when it cannot be taken now and must be handed over again.
+     */
+    boolean onAppend(
+        final long sessionId,
+        final long marketId,
+        final long clientSequence,
+        final DirectBuffer buffer,
+        final int offset,
+        final int length)
+    {
+        final ClientSession session = sessions.get(sessionId);
+        if (null == session)
+        {
+            defectCount++;
+
+            return true;
+        }
+
+        final long nowNs = nanoClock.nanoTime();
+        final RefusalCode refusal = append(session, marketId, clientSequence, buffer, offset, length, nowNs);
+        if (RefusalCode.NULL_VAL == refusal)
+        {
+            return false;
+        }
+
+        if (null != refusal)
+        {
+            answer(session, OutcomeKind.REFUSED, refusal, marketId, clientSequence, nowNs);
+        }
+
+        return true;
+    }
+
+    private RefusalCode append(
+        final ClientSession session,
+        final long marketId,
+        final long clientSequence,
+        final DirectBuffer buffer,
+        final int offset,
+        final int length,
+        final long nowNs)
+    {
+        final OwnerMarket market = markets.get(marketId);
+        if (null == market)
+        {
+            return foreignMarkets.containsKey(marketId) ? RefusalCode.NOT_OWNER : RefusalCode.UNKNOWN_MARKET;
+        }
+
+        if (length > config.frameLengthMax())
+        {
+            return RefusalCode.FRAME_TOO_LONG;
+        }
+
+        if (session.inFlight >= config.clientWindowMax())
+        {
+            return RefusalCode.WINDOW_FULL;
+        }
+
+        return market.append(session, clientSequence, buffer, offset, length, nowNs);
+    }
+
+    void onCloseSession(final long sessionId)
+    {
+        final ClientSession session = sessions.get(sessionId);
+        if (null != session)
+        {
+            clients().sessionClosed(session, RefusalCode.NONE);
+            sessions.close(session);
+        }
+    }
+
+    void onClientLost(final int sourceId)
+    {
+        sessions.onSourceLost(sourceId);
+    }
+
+    void onClientDefect(final String defect)
+    {
+        defectCount++;
+        errorHandler.onError(new IllegalArgumentException("client message that cannot be read: " + defect));
+    }
+
+    void onReplicaDefect(final String defect)
+    {
+        defectCount++;
+        errorHandler.onError(new IllegalArgumentException("message of a replica that cannot be read: " + defect));
+    }
+
+    void close()
+    {
+        sessions.closeAll();
+    }
+}

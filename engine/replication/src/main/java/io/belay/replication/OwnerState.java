@@ -1,0 +1,64 @@
+package io.belay.replication;
+
+/**
+ * How far an owner is with a term of one market. Only a live market takes appends.
+ */
+public enum OwnerState
+{
+    /** A new epoch is proposed; the own journal is asked what it holds. */
+    OPENING_OWN(0),
+    /** The standby is asked what it holds, matched, and brought up to the own journal. */
+    OPENING_STANDBY(1),
+    /** The epoch start is written; W replicas must make it durable. */
+    ESTABLISHING(2),
+    /** Frames are numbered. */
+    LIVE(3),
+    /** The standby is away or behind; nothing is numbered until it is matched and caught up, in the same epoch. */
+    REPAIRING(4),
+    /** Another node made a higher epoch. */
+    DEPOSED(5);
+
+    private final int code;
+
+    OwnerState(final int code)
+    {
+        this.code = code;
+    }
+
+    /**
+     * @return number by which counters show the state.
+     */
+    public int code()
+    {
+        return code;
+    }
+
+    /**
+     * @param code as shown by a counter.
+     * @return the state.
+     */
+    public static OwnerState of(final int code)
+    {
+        for (final OwnerState state : values())
+        {
+            if (state.code == code)
+            {
+                return state;
+            }
+        }
+
+        throw new IllegalArgumentException("no owner state has the code " + code);
+    }
+
+    boolean canBecome(final OwnerState next)
+    {
+        return switch (next)
+        {
+            case OPENING_OWN -> DEPOSED != this;
+            case OPENING_STANDBY, DEPOSED -> true;
+            case ESTABLISHING -> OPENING_OWN == this || OPENING_STANDBY == this;
+            case LIVE -> ESTABLISHING == this || REPAIRING == this;
+            case REPAIRING -> LIVE == this;
+        };
+    }
+}

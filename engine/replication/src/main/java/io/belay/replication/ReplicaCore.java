@@ -1,0 +1,555 @@
+package io.belay.replication;
+
+import java.util.ArrayDeque;
+
+import io.belay.journal.EpochChain;
+import io.belay.journal.MarketHistory;
+import io.belay.sbe.wal.MessageHeaderEncoder;
+import io.belay.sbe.wal.ResponseCode;
+import io.belay.sbe.wal.StateReason;
+import io.belay.sbe.wal.SupersededEncoder;
+import io.belay.wire.Crc32c;
+import io.belay.wire.Defect;
+import io.belay.wire.Entry;
+import io.belay.wire.Epoch;
+import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The replica's side of replication, for all markets of a node: fences, matches, stores, acknowledges.
+ * <p>
+ * Pure: it is told messages and the end of each poll, and acts on a {@link FrameSink} and a {@link ReplicaOutput}. The
+ * same on owner and standby. Nothing is acknowledged that was not applied and synced before.
+ */
+final class ReplicaCore
+{
+    private static final EpochChain NO_CHAIN = new EpochChain();
+
+    private final int nodeId;
+    private final long instance;
+    private final FrameSink sink;
+    private final ReplicaOutput output;
+    private final ErrorHandler errorHandler;
+    private final Long2ObjectHashMap<ReplicaMarket> markets = new Long2ObjectHashMap<>();
+    private final ArrayDeque<ReplicaMarket> owing = new ArrayDeque<>();
+    private final ArrayDeque<ReplicaMarket> dirty = new ArrayDeque<>();
+    private final Crc32c crc = new Crc32c();
+    private final UnsafeBuffer supersededBuffer =
+        new UnsafeBuffer(new byte[Entry.HEADER_LENGTH + SupersededEncoder.BLOCK_LENGTH]);
+    private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
+    private final SupersededEncoder supersededEncoder = new SupersededEncoder();
+    private boolean unsynced;
+    private long defectCount;
+
+    ReplicaCore(
+        final int nodeId,
+        final long instance,
+        final FrameSink sink,
+        final ReplicaOutput output,
+        final ErrorHandler errorHandler)
+    {
+        this.nodeId = nodeId;
+        this.instance = instance;
+        this.sink = sink;
+        this.output = output;
+        this.errorHandler = errorHandler;
+    }
+
+    /**
+     * A market that this node stores, and the node whose frames it takes.
+     */
+    ReplicaMarket add(final long marketId, final int ownerNodeId)
+    {
+        final ReplicaMarket market = new ReplicaMarket(marketId, sink.history(marketId), ownerNodeId);
+        markets.put(marketId, market);
+
+        return market;
+    }
+
+    /** Accepts no owner's epoch below this one any more. */
+    void fence(final long marketId, final long epoch)
+    {
+        final ReplicaMarket market = markets.get(marketId);
+        market.fenceEpoch = Math.max(market.fenceEpoch, epoch);
+    }
+
+    long defectCount()
+    {
+        return defectCount;
+    }
+
+    void onMarketOpen(
+        final long source,
+        final long session,
+        final long marketId,
+        final long epoch,
+        final long ownerInstance,
+        final int ownerNodeId,
+        final EpochChain ownerChain)
+    {
+        final ReplicaMarket market = markets.get(marketId);
+        if (null == market)
+        {
+            output.refuse(
+                ownerNodeId, ResponseCode.UNKNOWN_MARKET, StateReason.ANSWER, marketId, epoch, session, 0, NO_CHAIN);
+
+            return;
+        }
+
+        if (session == market.session && source == market.source && ReplicaState.BROKEN != market.state())
+        {
+            owe(market, StateReason.ANSWER, ResponseCode.OK); // Asked again: the first answer may not have arrived.
+
+            return;
+        }
+
+        if (sink.isFailed())
+        {
+            refuse(market, ownerNodeId, ResponseCode.SERVER_INTERNAL, StateReason.ANSWER, epoch, session);
+        }
+        else if (isFenced(market, epoch, ownerInstance, ownerNodeId, ownerChain))
+        {
+            refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.FENCED, epoch, session);
+        }
+        else if (wouldSupersedeEstablished(market.history.chain(), ownerChain))
+        {
+            refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.DIVERGED, epoch, session);
+        }
+        else
+        {
+            follow(market, source, session, epoch, ownerInstance, ownerNodeId);
+        }
+    }
+
+    /**
+     * An epoch is refused when it is below the fence, when it is another incarnation's attempt at the same number, or
+     * when its maker is not the one to follow.
+     */
+    private static boolean isFenced(
+        final ReplicaMarket market,
+        final long epoch,
+        final long ownerInstance,
+        final int ownerNodeId,
+        final EpochChain ownerChain)
+    {
+        if (ownerNodeId != market.ownerNodeId || epoch < market.fenceEpoch)
+        {
+            return true;
+        }
+
+        return epoch == market.fenceEpoch && ownerInstance != market.fenceInstance && ownerChain.indexOf(epoch) < 0;
+    }
+
+    private static boolean wouldSupersedeEstablished(final EpochChain own, final EpochChain owners)
+    {
+        for (int i = CommonPoint.sharedEpochs(own, owners); i < own.size(); i++)
+        {
+            if (own.isEstablished(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void follow(
+        final ReplicaMarket market,
+        final long source,
+        final long session,
+        final long epoch,
+        final long ownerInstance,
+        final int ownerNodeId)
+    {
+        market.fenceEpoch = epoch;
+        market.fenceInstance = ownerInstance;
+        market.source = source;
+        market.session = session;
+        market.sessionEpoch = epoch;
+        market.ownerNodeId = ownerNodeId;
+        market.forgetCommitted();
+        market.ackOwed = false;
+        market.become(ReplicaState.OPENED);
+        owe(market, StateReason.ANSWER, ResponseCode.OK);
+    }
+
+    private void refuse(
+        final ReplicaMarket market,
+        final int ownerNodeId,
+        final ResponseCode code,
+        final StateReason reason,
+        final long epoch,
+        final long session)
+    {
+        output.refuse(
+            ownerNodeId, code, reason, market.marketId, epoch, session, market.fenceEpoch, market.history.chain());
+    }
+
+    void onMatch(
+        final long source,
+        final long session,
+        final long marketId,
+        final long commonPosition,
+        final long commonTxid)
+    {
+        final ReplicaMarket market = markets.get(marketId);
+        if (null == market || source != market.source || session != market.session ||
+            ReplicaState.OPENED != market.state())
+        {
+            return;
+        }
+
+        final MarketHistory history = market.history;
+        if (commonPosition > history.lastPosition())
+        {
+            breakSession(market, ResponseCode.SERVER_INTERNAL, new IllegalStateException(
+                "market " + market.marketId + ": owner says that position " + commonPosition + " is common, but " +
+                history.lastPosition() + " is the last one here"));
+        }
+        else if (commonPosition == history.lastPosition())
+        {
+            matched(market);
+        }
+        else if (history.committedTxid() > commonTxid)
+        {
+            market.become(ReplicaState.BROKEN);
+            owe(market, StateReason.DIVERGED, ResponseCode.NOT_STANDBY);
+        }
+        else if (supersede(market, commonPosition, commonTxid))
+        {
+            matched(market);
+        }
+    }
+
+    private boolean supersede(final ReplicaMarket market, final long commonPosition, final long commonTxid)
+    {
+        final MarketHistory history = market.history;
+        supersededEncoder.wrapAndApplyHeader(supersededBuffer, 0, headerEncoder)
+            .marketId(market.marketId)
+            .epoch(market.sessionEpoch)
+            .position(commonPosition + 1)
+            .txid(commonTxid + 1)
+            .committedTxid(history.committedTxid())
+            .hlc(history.lastHlc())
+            .lastPosition(history.lastPosition())
+            .lastTxid(history.lastTxid())
+            .crc32c(0);
+        crc.seal(supersededBuffer, 0, supersededBuffer.capacity());
+
+        return apply(market, supersededBuffer, 0, supersededBuffer.capacity());
+    }
+
+    private void matched(final ReplicaMarket market)
+    {
+        market.become(ReplicaState.MATCHED);
+        touch(market);
+    }
+
+    /**
+     * An entry whose form was already found right.
+     */
+    void onEntry(final long source, final DirectBuffer buffer, final int offset, final int length)
+    {
+        final ReplicaMarket market = markets.get(Entry.marketId(buffer, offset));
+        if (null == market || source != market.source || ReplicaState.MATCHED != market.state())
+        {
+            return;
+        }
+
+        if (!crc.matches(buffer, offset, length))
+        {
+            onDefect(source, market.marketId, Defect.WRONG_CRC.name());
+
+            return;
+        }
+
+        final long expected = market.history.lastPosition() + 1;
+        final long position = Entry.position(buffer, offset);
+        if (position == expected)
+        {
+            take(market, buffer, offset, length);
+        }
+        else if (position > expected)
+        {
+            market.become(ReplicaState.BROKEN);
+            owe(market, StateReason.GAP, ResponseCode.OK);
+        }
+    }
+
+    private void take(final ReplicaMarket market, final DirectBuffer buffer, final int offset, final int length)
+    {
+        final MarketHistory history = market.history;
+        final int templateId = Entry.templateId(buffer, offset);
+        final long epoch = Entry.epoch(buffer, offset);
+        final long txid = Entry.txid(buffer, offset);
+        final boolean isContinuous = switch (templateId)
+        {
+            case Entry.WAL_FRAME -> epoch == history.lastEpoch() && txid == history.lastTxid() + 1;
+            case Entry.EPOCH_START -> epoch > history.lastEpoch() && epoch <= market.sessionEpoch &&
+                txid == history.lastTxid() + 1;
+            case Entry.EPOCH_ESTABLISHED -> epoch == history.lastEpoch() && txid == history.lastTxid();
+            default -> false; // What one journal says of itself is never sent.
+        };
+
+        if (!isContinuous)
+        {
+            breakSession(market, ResponseCode.SERVER_INTERNAL, new IllegalStateException(
+                "market " + market.marketId + ", position " + Entry.position(buffer, offset) + ": epoch " +
+                Epoch.toString(epoch) + " and txid " + txid + " do not follow epoch " +
+                Epoch.toString(history.lastEpoch()) + " and txid " + history.lastTxid()));
+        }
+        else if (apply(market, buffer, offset, length))
+        {
+            touch(market);
+        }
+    }
+
+    private boolean apply(final ReplicaMarket market, final DirectBuffer buffer, final int offset, final int length)
+    {
+        try
+        {
+            sink.apply(buffer, offset, length);
+            unsynced = true;
+
+            return true;
+        }
+        catch (final RuntimeException ex)
+        {
+            breakSession(market, ResponseCode.SERVER_INTERNAL, ex);
+
+            return false;
+        }
+    }
+
+    /**
+     * A message that cannot be read. Bad frame is for a wrong checksum, length or form; the session of the market that
+     * it names ends.
+     */
+    void onDefect(final long source, final long marketId, final String defect)
+    {
+        defectCount++;
+        final ReplicaMarket market = markets.get(marketId);
+        if (null != market && source == market.source &&
+            (ReplicaState.OPENED == market.state() || ReplicaState.MATCHED == market.state()))
+        {
+            breakSession(market, ResponseCode.BAD_FRAME, new IllegalArgumentException(
+                "market " + marketId + ": bad frame after position " + market.history.lastPosition() + ": " + defect));
+        }
+        else
+        {
+            errorHandler.onError(new IllegalArgumentException("message that cannot be read: " + defect));
+        }
+    }
+
+    /**
+     * A handler threw: the market's session ends, the node lives on.
+     */
+    void onHandlerFailed(final long source, final long marketId)
+    {
+        final ReplicaMarket market = markets.get(marketId);
+        if (null != market && source == market.source &&
+            (ReplicaState.OPENED == market.state() || ReplicaState.MATCHED == market.state()))
+        {
+            market.become(ReplicaState.BROKEN);
+            oweAck(market, ResponseCode.SERVER_INTERNAL);
+        }
+    }
+
+    void onHeartbeat(final long ownerInstance, final int ownerNodeId)
+    {
+        output.heartbeat(ownerNodeId, instance, sink.journalId(), ownerInstance);
+    }
+
+    void onHeartbeatMarket(final long source, final long marketId, final long session, final long committedTxid)
+    {
+        final ReplicaMarket market = markets.get(marketId);
+        if (null == market)
+        {
+            return;
+        }
+
+        if (session == market.session && source == market.source && ReplicaState.IDLE != market.state())
+        {
+            market.hearCommitted(committedTxid);
+        }
+        else
+        {
+            owe(market, StateReason.NO_SESSION, ResponseCode.OK);
+        }
+    }
+
+    void onSourceLost(final long source)
+    {
+        for (final ReplicaMarket market : markets.values())
+        {
+            if (market.source == source && ReplicaState.IDLE != market.state())
+            {
+                market.become(ReplicaState.IDLE);
+                market.source = 0;
+                owe(market, StateReason.NO_SESSION, ResponseCode.OK);
+            }
+        }
+    }
+
+    /**
+     * Makes durable what the poll brought, once for all markets and all peers, and owes each owner its ack.
+     *
+     * @return how many markets were touched.
+     */
+    int endOfPoll()
+    {
+        final int count = dirty.size();
+        if (0 == count)
+        {
+            return 0;
+        }
+
+        final RuntimeException failure = sync();
+        ReplicaMarket market;
+        while (null != (market = dirty.pollFirst()))
+        {
+            market.dirty = false;
+            if (null == failure)
+            {
+                market.noteDurable();
+            }
+
+            if (ReplicaState.MATCHED != market.state())
+            {
+                continue;
+            }
+
+            if (null == failure)
+            {
+                oweAck(market, ResponseCode.OK);
+            }
+            else
+            {
+                market.become(ReplicaState.BROKEN);
+                oweAck(market, ResponseCode.SERVER_INTERNAL);
+            }
+        }
+
+        return count;
+    }
+
+    private RuntimeException sync()
+    {
+        if (!unsynced)
+        {
+            return null;
+        }
+
+        try
+        {
+            sink.sync();
+            unsynced = false;
+
+            return null;
+        }
+        catch (final RuntimeException ex)
+        {
+            errorHandler.onError(ex);
+
+            return ex;
+        }
+    }
+
+    /**
+     * Sends what is owed, as far as there is room.
+     *
+     * @return how many messages left.
+     */
+    int flush()
+    {
+        int sent = 0;
+        for (int i = owing.size(); i > 0; i--)
+        {
+            final ReplicaMarket market = owing.pollFirst();
+            sent += flush(market);
+            if (market.ackOwed || StateReason.NULL_VAL != market.statementOwed)
+            {
+                owing.addLast(market);
+            }
+            else
+            {
+                market.queued = false;
+            }
+        }
+
+        return sent;
+    }
+
+    private int flush(final ReplicaMarket market)
+    {
+        int sent = 0;
+        if (StateReason.NULL_VAL != market.statementOwed &&
+            output.state(market, market.statementOwed, market.statementCode, sink.journalId(), instance))
+        {
+            market.statementOwed = StateReason.NULL_VAL;
+            sent++;
+        }
+
+        if (market.ackOwed && output.ack(
+            market.ownerNodeId,
+            market.ackCode,
+            market.marketId,
+            market.sessionEpoch,
+            market.durablePosition,
+            market.durableTxid,
+            sink.journalId(),
+            market.session))
+        {
+            market.ackOwed = false;
+            sent++;
+        }
+
+        return sent;
+    }
+
+    private void breakSession(final ReplicaMarket market, final ResponseCode code, final RuntimeException cause)
+    {
+        errorHandler.onError(cause);
+        market.become(ReplicaState.BROKEN);
+        oweAck(market, code);
+    }
+
+    private void touch(final ReplicaMarket market)
+    {
+        if (!market.dirty)
+        {
+            market.dirty = true;
+            dirty.addLast(market);
+        }
+    }
+
+    private void oweAck(final ReplicaMarket market, final ResponseCode code)
+    {
+        market.ackOwed = true;
+        market.ackCode = code;
+        queue(market);
+    }
+
+    private void owe(final ReplicaMarket market, final StateReason reason, final ResponseCode code)
+    {
+        market.statementOwed = reason;
+        market.statementCode = code;
+        queue(market);
+    }
+
+    private void queue(final ReplicaMarket market)
+    {
+        if (!market.queued)
+        {
+            market.queued = true;
+            owing.addLast(market);
+        }
+    }
+
+    int nodeId()
+    {
+        return nodeId;
+    }
+}

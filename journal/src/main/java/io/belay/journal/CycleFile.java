@@ -1,0 +1,248 @@
+package io.belay.journal;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import io.belay.sbe.journal.CycleHeaderDecoder;
+import io.belay.sbe.journal.MessageHeaderDecoder;
+import io.belay.wire.Crc32c;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One cycle file of a journal, mapped for reading only. Nothing is written, locked or created by it, so the file may be
+ * that of a running node, or a copy. Of one thread.
+ */
+public final class CycleFile implements AutoCloseable
+{
+    /** The version of the format of cycle files that this program writes, and the newest that it reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final int NOTHING = 0;
+
+    private final Path path;
+    private final MappedByteBuffer map;
+    private final UnsafeBuffer buffer;
+    private final CycleHeaderDecoder header = new CycleHeaderDecoder();
+    private final int firstEntryOffset;
+    private final CycleDefect defect;
+    private final int defectOffset;
+
+    private CycleFile(final Path path, final MappedByteBuffer map)
+    {
+        this.path = path;
+        this.map = map;
+        this.buffer = new UnsafeBuffer(map);
+
+        final CycleCursor cursor = new CycleCursor(buffer, 0, NOTHING);
+        final CycleCursor.Step step = firstEntry(cursor);
+        defectOffset = cursor.offset();
+        defect = switch (step)
+        {
+            case ENTRY -> checkHeader(cursor);
+            case DEFECT -> cursor.defect();
+            case END, SEALED -> CycleDefect.CYCLE_HEADER;
+        };
+        firstEntryOffset = CycleDefect.NONE == defect ? cursor.nextOffset() : defectOffset;
+    }
+
+    /**
+     * Maps a cycle file and reads its header. A file without a good one can be opened too: see {@link #defect()}.
+     *
+     * @param path of the file.
+     * @return the open file.
+     * @throws IOException when it cannot be read.
+     */
+    public static CycleFile open(final Path path) throws IOException
+    {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ))
+        {
+            final long size = Math.min(channel.size(), Integer.MAX_VALUE);
+
+            return new CycleFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+        }
+    }
+
+    private CycleCursor.Step firstEntry(final CycleCursor cursor)
+    {
+        final CycleCursor.Step step = cursor.next();
+
+        // The header's envelope carries the sequence before the first, which nobody knows yet.
+        return CycleCursor.Step.DEFECT == step && CycleDefect.SEQUENCE == cursor.defect() ?
+            cursor.acceptSequence() : step;
+    }
+
+    private CycleDefect checkHeader(final CycleCursor cursor)
+    {
+        final int offset = cursor.messageOffset();
+        final int length = cursor.messageLength();
+        final int fixed = MessageHeaderDecoder.ENCODED_LENGTH + CycleHeaderDecoder.BLOCK_LENGTH;
+        final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder().wrap(buffer, offset);
+        if (length < fixed || CycleHeaderDecoder.TEMPLATE_ID != messageHeader.templateId() ||
+            CycleHeaderDecoder.SCHEMA_ID != messageHeader.schemaId())
+        {
+            return CycleDefect.CYCLE_HEADER;
+        }
+
+        header.wrap(
+            buffer,
+            offset + MessageHeaderDecoder.ENCODED_LENGTH,
+            messageHeader.blockLength(),
+            messageHeader.version());
+
+        if (header.formatVersion() > FORMAT_VERSION)
+        {
+            return CycleDefect.NEWER_FORMAT;
+        }
+
+        final int named = CycleName.parse(path, CycleName.SUFFIX);
+
+        return header.firstSequence() - 1 == cursor.sequence() && (-1 == named || named == cycle()) ?
+            CycleDefect.NONE : CycleDefect.CYCLE_HEADER;
+    }
+
+    /**
+     * @return what is wrong with the header: {@link CycleDefect#CYCLE_HEADER} also when nothing was written yet. With
+     * any but {@link CycleDefect#NONE} the fields of the header must not be asked for.
+     */
+    public CycleDefect defect()
+    {
+        return defect;
+    }
+
+    /**
+     * @return offset in the file at which the header's defect was found.
+     */
+    public int defectOffset()
+    {
+        return defectOffset;
+    }
+
+    /**
+     * @return where the file is.
+     */
+    public Path path()
+    {
+        return path;
+    }
+
+    /**
+     * @return random number of the journal.
+     */
+    public long journalId()
+    {
+        return header.journalId();
+    }
+
+    /**
+     * @return version of the format, readable also when it is newer than {@link #FORMAT_VERSION}.
+     */
+    public long formatVersion()
+    {
+        return header.formatVersion();
+    }
+
+    /**
+     * @return number of the cycle.
+     */
+    public int cycle()
+    {
+        return (int)header.cycle();
+    }
+
+    /**
+     * @return sequence of the first entry in the file.
+     */
+    public long firstSequence()
+    {
+        return header.firstSequence();
+    }
+
+    /**
+     * @return when the file was begun, Unix time in milliseconds.
+     */
+    public long createdMs()
+    {
+        return header.createdMs();
+    }
+
+    /**
+     * @return intermediate representation of the layouts with which the file's entries were encoded.
+     */
+    public byte[] walIr()
+    {
+        header.sbeRewind();
+        final byte[] bytes = new byte[header.walIrLength()];
+        header.getWalIr(bytes, 0, bytes.length);
+
+        return bytes;
+    }
+
+    /**
+     * @return a walk over the entries from the first on; over nothing when the header has a defect.
+     */
+    public CycleCursor cursor()
+    {
+        if (CycleDefect.NONE != defect)
+        {
+            throw new IllegalStateException(path + " has " + defect.words() + " at offset " + defectOffset);
+        }
+
+        return new CycleCursor(buffer, firstEntryOffset, firstSequence());
+    }
+
+    /**
+     * @return length of the file in bytes, as it was when it was opened.
+     */
+    public int length()
+    {
+        return buffer.capacity();
+    }
+
+    /**
+     * @param endOffset where the valid bytes end.
+     * @return digest of the bytes before it.
+     */
+    public Sha256 sha256(final int endOffset)
+    {
+        return Sha256.digest(map.duplicate().clear().limit(endOffset));
+    }
+
+    /**
+     * @return the file's bytes.
+     */
+    UnsafeBuffer buffer()
+    {
+        return buffer;
+    }
+
+    /**
+     * Looks for whole entries from a place on, in steps of four bytes, no matter what stands between.
+     *
+     * @param fromOffset where to begin.
+     * @return offset of the next whole entry's envelope, or -1.
+     */
+    int findEntry(final int fromOffset, final Crc32c crc)
+    {
+        final int last = buffer.capacity() - Envelope.LENGTH;
+        for (int i = (fromOffset + Envelope.ALIGNMENT - 1) & -Envelope.ALIGNMENT; i <= last; i += Envelope.ALIGNMENT)
+        {
+            if (Envelope.isWhole(buffer, i, buffer.capacity(), crc))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    @Override
+    public void close()
+    {
+        buffer.wrap(0, 0);
+        IoUtil.unmap(map);
+    }
+}

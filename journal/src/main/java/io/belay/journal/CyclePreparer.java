@@ -1,0 +1,212 @@
+package io.belay.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+import org.agrona.CloseHelper;
+
+/**
+ * Makes the next cycle file ahead of its need: zeros on blocks of its own, so that neither an append nor a sync has to
+ * allocate any. {@link #doWork()} belongs on a background thread; {@link #take(Path)} on the journal's.
+ * <p>
+ * The zeros are written in pieces of 4 KiB: after larger writes each small sync writes as much as one such piece to the
+ * device. A journal never lets the queue touch a block that was not written, since on a full disk a write to a mapped
+ * hole kills the process.
+ */
+final class CyclePreparer implements AutoCloseable
+{
+    private static final String FILLING = "next.filling";
+    private static final String READY = "next.ready";
+    private static final int PAGE = 4096;
+    private static final int WORK_BYTES = 1 << 20;
+    private static final int FORCE_BYTES = 8 << 20;
+
+    private final Path directory;
+    private final Path fillingPath;
+    private final Path readyPath;
+    private final int cycleBytes;
+    private final long fileBytes;
+    private final long reserveBytes;
+    private final Disk disk;
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(PAGE);
+    private FileChannel filling;
+    private int filledBytes;
+    private volatile boolean ready;
+    private volatile String refusal;
+
+    CyclePreparer(
+        final Path directory, final int cycleBytes, final int blockBytes, final long reserveBytes, final Disk disk)
+    {
+        this.directory = directory;
+        this.fillingPath = directory.resolve(FILLING);
+        this.readyPath = directory.resolve(READY);
+        this.cycleBytes = cycleBytes;
+        this.fileBytes = fileBytes(cycleBytes, blockBytes);
+        this.reserveBytes = reserveBytes;
+        this.disk = disk;
+    }
+
+    /**
+     * The queue lengthens a file to whole blocks and a quarter; a file that has that length already is left alone. What
+     * lies behind the cycle's own bytes stays a hole that nobody touches.
+     */
+    private static long fileBytes(final int cycleBytes, final int blockBytes)
+    {
+        final long blocks = ((long)cycleBytes + blockBytes - 1) / blockBytes;
+
+        return blocks * blockBytes + blockBytes / 4;
+    }
+
+    /**
+     * Writes a piece of the next file.
+     *
+     * @return how much was done, 0 when the next file is ready or there is no room for it.
+     */
+    int doWork()
+    {
+        return ready ? 0 : fill(WORK_BYTES);
+    }
+
+    /** Whether the next file is ready to be taken. */
+    boolean isReady()
+    {
+        return ready;
+    }
+
+    /** Why the next file could not be made at the last attempt, or null. */
+    String refusal()
+    {
+        return refusal;
+    }
+
+    /**
+     * Gives the next file its name. When it is not ready the rest of it is written now: the caller waits, but what it
+     * appends lies on blocks that exist.
+     *
+     * @param target name of the next file.
+     * @return false when there is no room for it; nothing was changed then.
+     * @throws IOException when the name could not be given.
+     */
+    synchronized boolean take(final Path target) throws IOException
+    {
+        if (!prepareNow())
+        {
+            return false;
+        }
+
+        Files.move(readyPath, target, StandardCopyOption.ATOMIC_MOVE);
+        ready = false;
+
+        return true;
+    }
+
+    /** Writes what is missing of the next file; false when there is no room for it. */
+    synchronized boolean prepareNow()
+    {
+        while (!ready)
+        {
+            if (0 == fill(FORCE_BYTES))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private synchronized int fill(final int bytes)
+    {
+        if (ready)
+        {
+            return 0;
+        }
+
+        try
+        {
+            if (null == filling)
+            {
+                begin();
+            }
+
+            final int end = Math.min(cycleBytes, filledBytes + bytes);
+            while (filledBytes < end)
+            {
+                disk.write(fillingPath, filling, zeros.clear(), filledBytes);
+                filledBytes += PAGE;
+            }
+
+            if (cycleBytes == filledBytes || 0 == filledBytes % FORCE_BYTES)
+            {
+                disk.forceFile(fillingPath, filling);
+            }
+
+            if (cycleBytes == filledBytes)
+            {
+                finish();
+            }
+
+            refusal = null;
+
+            return 1;
+        }
+        catch (final IOException ex)
+        {
+            abandon(ex);
+
+            return 0;
+        }
+    }
+
+    private void begin() throws IOException
+    {
+        final long usable = disk.usableBytes(directory);
+        if (usable - cycleBytes < reserveBytes)
+        {
+            throw new IOException("the next file needs " + cycleBytes + " bytes and " + reserveBytes +
+                " are kept in reserve, but only " + usable + " are free");
+        }
+
+        Files.deleteIfExists(fillingPath);
+        filling = FileChannel.open(fillingPath, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        filledBytes = 0;
+        disk.write(fillingPath, filling, ByteBuffer.allocate(1), fileBytes - 1);
+        filling.truncate(fileBytes);
+    }
+
+    private void finish() throws IOException
+    {
+        filling.close();
+        filling = null;
+        Files.move(fillingPath, readyPath, StandardCopyOption.ATOMIC_MOVE);
+        disk.forceDirectory(directory);
+        ready = true;
+    }
+
+    private void abandon(final IOException ex)
+    {
+        String words = String.valueOf(ex.getMessage());
+        close();
+        try
+        {
+            Files.deleteIfExists(fillingPath);
+        }
+        catch (final IOException deleteFailed)
+        {
+            words += "; and " + fillingPath + " could not be deleted: " + deleteFailed.getMessage();
+        }
+
+        refusal = words;
+    }
+
+    @Override
+    public synchronized void close()
+    {
+        CloseHelper.close(filling);
+        filling = null;
+    }
+}

@@ -1,0 +1,209 @@
+package io.belay.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Reads a journal's entries across its cycle files, driven by our own sequence: a hole is an error, whatever the
+ * queue's index or end marks say. Of one thread.
+ */
+final class CycleReader implements JournalReader
+{
+    /** Where the files are and how far they may be read. */
+    interface Source
+    {
+        /** Last sequence that may be handed over; anything behind it is not there for a reader. */
+        long readableSequence();
+
+        /** Whether every sequence up to {@link #readableSequence()} must be found. */
+        boolean isExact();
+
+        /** The cycle of a sequence, null when it is older than all. */
+        Cycle containing(long sequence);
+
+        /** The cycle that follows, null when there is none yet. */
+        Cycle after(int cycle);
+
+        /** First sequence that is still there. */
+        long firstSequence();
+    }
+
+    private final Source source;
+    private long nextSequence;
+    private CycleFile file;
+    private CycleCursor cursor;
+
+    CycleReader(final Source source, final long fromSequence)
+    {
+        if (fromSequence < 1)
+        {
+            throw new IllegalArgumentException("sequences begin at 1, not at " + fromSequence);
+        }
+
+        this.source = source;
+        this.nextSequence = fromSequence;
+        if (fromSequence < source.firstSequence())
+        {
+            throw retired();
+        }
+    }
+
+    @Override
+    public int poll(final EntryHandler handler, final int countLimit)
+    {
+        final long readable = source.readableSequence();
+        int count = 0;
+        while (count < countLimit && nextSequence <= readable && stand())
+        {
+            final CycleCursor.Step step = cursor.nextSequence() < nextSequence ? cursor.skip() : cursor.next();
+            if (CycleCursor.Step.ENTRY == step)
+            {
+                if (cursor.sequence() < nextSequence)
+                {
+                    continue;
+                }
+
+                if (!deliver(handler))
+                {
+                    break;
+                }
+
+                count++;
+            }
+            else if (!goOn(step))
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    private boolean deliver(final EntryHandler handler)
+    {
+        if (!handler.onEntry(nextSequence, cursor.buffer(), cursor.messageOffset(), cursor.messageLength()))
+        {
+            cursor.stepBack();
+
+            return false;
+        }
+
+        nextSequence++;
+
+        return true;
+    }
+
+    /** Whether a file is open that holds the next sequence or comes before it. */
+    private boolean stand()
+    {
+        if (null != cursor)
+        {
+            return true;
+        }
+
+        final Cycle cycle = source.containing(nextSequence);
+        if (null == cycle)
+        {
+            if (nextSequence < source.firstSequence())
+            {
+                throw retired();
+            }
+
+            return false;
+        }
+
+        return open(cycle);
+    }
+
+    private boolean open(final Cycle cycle)
+    {
+        closeFile();
+        try
+        {
+            file = CycleFile.open(cycle.path());
+        }
+        catch (final NoSuchFileException ex)
+        {
+            throw retired();
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException("cannot read " + cycle.path(), ex);
+        }
+
+        if (CycleDefect.NONE != file.defect())
+        {
+            throw corrupt(file.defect(), file.defectOffset());
+        }
+
+        cursor = file.cursor();
+
+        return true;
+    }
+
+    private boolean goOn(final CycleCursor.Step step)
+    {
+        if (CycleCursor.Step.DEFECT == step)
+        {
+            throw corrupt(cursor.defect(), cursor.offset());
+        }
+
+        final Cycle next = source.after(file.cycle());
+        if (null != next && next.firstSequence() == cursor.nextSequence())
+        {
+            // Also without an end mark: the next file says itself that nothing is missing.
+            return open(next);
+        }
+
+        // A live writer may have appended and rolled since the step, so only a second look is final.
+        if (null != next && CycleCursor.Step.ENTRY == cursor.next())
+        {
+            cursor.stepBack();
+
+            return true;
+        }
+
+        if (null != next || source.isExact())
+        {
+            throw corrupt(CycleDefect.SEQUENCE, cursor.offset());
+        }
+
+        return false;
+    }
+
+    private CorruptJournalException corrupt(final CycleDefect defect, final int offset)
+    {
+        return new CorruptJournalException(file.path() + " has " + defect.words() + " at offset " + offset +
+            ", where sequence " + (null == cursor ? nextSequence : cursor.nextSequence()) +
+            " should be. Run `belay verify` on the journal and fetch the file from the other replica.");
+    }
+
+    private EntryRetiredException retired()
+    {
+        return new EntryRetiredException("sequence " + nextSequence + " was deleted by retention; the journal begins at " +
+            source.firstSequence() + ". Begin there, or from a snapshot.");
+    }
+
+    @Override
+    public long nextSequence()
+    {
+        return nextSequence;
+    }
+
+    private void closeFile()
+    {
+        cursor = null;
+        if (null != file)
+        {
+            file.close();
+            file = null;
+        }
+    }
+
+    @Override
+    public void close()
+    {
+        closeFile();
+    }
+}

@@ -1,0 +1,184 @@
+package io.belay.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.belay.wire.Entry;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.EpochClock;
+
+/**
+ * Puts a summary beside each cycle file that is finished. Of the housekeeping thread.
+ * <p>
+ * The file is forced as a whole first, so that the queue's own index pages, which no sync covers, are under the digest
+ * as they are on the disk; then it is read from its start, every checksum checked, and summed up on top of the summary
+ * before it.
+ */
+final class CycleSealer
+{
+    private final CycleCatalog catalog;
+    private final EpochClock clock;
+    private final Disk disk;
+
+    CycleSealer(final CycleCatalog catalog, final EpochClock clock, final Disk disk)
+    {
+        this.catalog = catalog;
+        this.clock = clock;
+        this.disk = disk;
+    }
+
+    /**
+     * Seals the oldest finished cycle that has no summary yet.
+     *
+     * @param durableSequence of the journal.
+     * @return its summary, or null when there was none to seal.
+     * @throws IOException when the disk refused.
+     */
+    CycleSummary seal(final long durableSequence) throws IOException
+    {
+        final List<Cycle> cycles = catalog.all();
+        CycleSummary previous = null;
+        for (int i = 0; i < cycles.size() - 1; i++)
+        {
+            final Cycle cycle = cycles.get(i);
+            if (null == cycle.summary())
+            {
+                final boolean isBaseKnown = null != previous || 1 == cycle.firstSequence();
+
+                return isBaseKnown && cycles.get(i + 1).firstSequence() - 1 <= durableSequence ?
+                    seal(cycle, previous) : null;
+            }
+
+            previous = cycle.summary();
+        }
+
+        return null;
+    }
+
+    private CycleSummary seal(final Cycle cycle, final CycleSummary previous) throws IOException
+    {
+        try (FileChannel channel = FileChannel.open(cycle.path(), StandardOpenOption.WRITE))
+        {
+            disk.forceFile(cycle.path(), channel);
+        }
+
+        final CycleSummary summary = summarize(cycle.path(), previous, clock.time());
+        if (!SummaryFile.canHold(summary))
+        {
+            return null;
+        }
+
+        SummaryFile.write(cycle.path(), summary, disk);
+        catalog.seal(cycle.cycle(), summary);
+
+        return summary;
+    }
+
+    /** Sums up a finished cycle file, on top of the one before it. */
+    static CycleSummary summarize(final Path path, final CycleSummary previous, final long nowMs) throws IOException
+    {
+        final Markets markets = new Markets();
+        if (null != previous)
+        {
+            previous.restore(markets);
+        }
+
+        final Long2ObjectHashMap<Share> shares = new Long2ObjectHashMap<>();
+        try (CycleFile file = CycleFile.open(path))
+        {
+            final CycleCursor cursor = file.cursor();
+            CycleCursor.Step step = cursor.next();
+            while (CycleCursor.Step.ENTRY == step)
+            {
+                if (cursor.messageLength() >= Entry.PREFIX_LENGTH)
+                {
+                    markets.onEntry(cursor.buffer(), cursor.messageOffset());
+                    shares
+                        .computeIfAbsent(Entry.marketId(cursor.buffer(), cursor.messageOffset()), id -> new Share())
+                        .onEntry(cursor.buffer(), cursor.messageOffset());
+                }
+
+                step = cursor.next();
+            }
+
+            if (CycleCursor.Step.SEALED != step)
+            {
+                throw new CorruptJournalException(path + " has " + cursor.defect().words() + " at offset " +
+                    cursor.offset() + ", where sequence " + cursor.nextSequence() + " or the end mark should be." +
+                    " It was never acknowledged as sealed; run `belay verify`.");
+            }
+
+            final int end = cursor.offset() + CycleMap.TRAILER;
+
+            return new CycleSummary(
+                file.journalId(), file.cycle(), file.firstSequence(), cursor.nextSequence() - 1, end, nowMs,
+                file.sha256(end), markets(markets, shares), epochs(markets));
+        }
+    }
+
+    private static List<CycleSummary.Market> markets(final Markets markets, final Long2ObjectHashMap<Share> shares)
+    {
+        final List<CycleSummary.Market> all = new ArrayList<>();
+        for (final MarketHistory history : markets.all())
+        {
+            final Share found = shares.get(history.marketId());
+            final Share share = null == found ? new Share() : found;
+            all.add(new CycleSummary.Market(
+                history.marketId(), share.firstPosition, history.lastPosition(), share.firstTxid, history.lastTxid(),
+                history.lastEpoch(), history.committedTxid(), history.lastHlc(), share.entries));
+        }
+
+        return all;
+    }
+
+    private static List<CycleSummary.LiveEpoch> epochs(final Markets markets)
+    {
+        final List<CycleSummary.LiveEpoch> all = new ArrayList<>();
+        for (final MarketHistory history : markets.all())
+        {
+            final EpochChain chain = history.chain();
+            for (int i = 0; i < chain.size(); i++)
+            {
+                all.add(new CycleSummary.LiveEpoch(
+                    history.marketId(), chain.epoch(i), chain.position(i), chain.firstTxid(i), chain.isEstablished(i),
+                    chain.ownerJournalId(i), chain.standbyJournalId(i), chain.ownerNodeId(i), chain.standbyNodeId(i),
+                    chain.w(i)));
+            }
+        }
+
+        return all;
+    }
+
+    /** What one market has in one cycle. */
+    private static final class Share
+    {
+        private long firstPosition;
+        private long firstTxid;
+        private long entries;
+
+        void onEntry(final DirectBuffer buffer, final int offset)
+        {
+            final int templateId = Entry.templateId(buffer, offset);
+            entries++;
+            if (Entry.SUPERSEDED != templateId)
+            {
+                firstPosition = lower(firstPosition, Entry.position(buffer, offset));
+            }
+
+            if (Entry.WAL_FRAME == templateId)
+            {
+                firstTxid = lower(firstTxid, Entry.txid(buffer, offset));
+            }
+        }
+
+        private static long lower(final long known, final long found)
+        {
+            return 0 == known ? found : Math.min(known, found);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.belay.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files of a journal, read only: for tools and for readers in other processes. Nothing is written, locked, made or
+ * deleted, so the journal may belong to a running node, may be a copy, or may have died.
+ * <p>
+ * A journal's directory holds:
+ * <pre>
+ *   lock              held by the process that writes, with its pid
+ *   identity          the journal's id and the version of its format
+ *   clean-stop        what the journal ended with; only there when it was closed in order
+ *   cycles/           whole files of earlier runs, one a cycle, in order of their names
+ *     20261121-094432B.cq4        entries
+ *     20261121-094432B.summary    what they are, once the file was sealed
+ *   queue/            files of the present or last run, where the queue writes
+ *     20261121-101500B.cq4
+ *     next.filling, next.ready    the next file
+ *     metadata.cq4t               of the queue; never read
+ * </pre>
+ */
+public final class JournalFiles
+{
+    static final String LOCK = "lock";
+    static final String IDENTITY = "identity";
+    static final String CLEAN_STOP = "clean-stop";
+    static final String CYCLES = "cycles";
+    static final String QUEUE = "queue";
+
+    private final Path directory;
+    private final CycleCatalog catalog = new CycleCatalog();
+
+    private JournalFiles(final Path directory)
+    {
+        this.directory = directory;
+    }
+
+    /**
+     * Lists the files of a journal.
+     *
+     * @param directory of the journal, or one that holds nothing but cycle files.
+     * @return its files.
+     * @throws IOException when it cannot be read, or is not a journal.
+     */
+    public static JournalFiles open(final Path directory) throws IOException
+    {
+        if (!Files.isDirectory(directory))
+        {
+            throw new NoSuchFileException(directory.toString(), null, "no such directory");
+        }
+
+        final JournalFiles files = new JournalFiles(directory);
+        if (!Files.isDirectory(directory.resolve(QUEUE)) && files.paths().isEmpty())
+        {
+            throw new NoSuchFileException(
+                directory.toString(), null, "not a journal: there is neither a folder `queue` nor a .cq4 file");
+        }
+
+        files.refresh();
+
+        return files;
+    }
+
+    /** The paths of all cycle files in some folders, oldest first; of two with one name the first found. */
+    static List<Path> cycleFiles(final Path... folders) throws IOException
+    {
+        final Map<String, Path> byName = new TreeMap<>();
+        for (final Path folder : folders)
+        {
+            if (Files.isDirectory(folder))
+            {
+                try (Stream<Path> paths = Files.list(folder))
+                {
+                    paths.filter(path -> CycleName.parse(path, CycleName.SUFFIX) >= 0)
+                        .forEach(path -> byName.putIfAbsent(String.valueOf(path.getFileName()), path));
+                }
+            }
+        }
+
+        return List.copyOf(byName.values());
+    }
+
+    /**
+     * Lists the files anew.
+     *
+     * @throws IOException when they cannot be read.
+     */
+    public void refresh() throws IOException
+    {
+        final List<Cycle> found = new ArrayList<>();
+        for (final Path path : paths())
+        {
+            try (CycleFile file = CycleFile.open(path))
+            {
+                if (CycleDefect.NONE == file.defect())
+                {
+                    found.add(new Cycle(path, file.cycle(), file.firstSequence(), SummaryFile.read(path)));
+                }
+            }
+            catch (final NoSuchFileException ignore)
+            {
+                // Retention, or a recovery that moves files, was faster: what is there is found at the next look.
+            }
+        }
+
+        catalog.replaceAll(found);
+    }
+
+    /**
+     * @return where the journal is.
+     */
+    public Path directory()
+    {
+        return directory;
+    }
+
+    /**
+     * Every cycle file there is, also one without a good header, which {@link #cycles()} leaves out.
+     *
+     * @return their paths, oldest first.
+     * @throws IOException when they cannot be listed.
+     */
+    public List<Path> paths() throws IOException
+    {
+        return cycleFiles(directory.resolve(CYCLES), directory.resolve(QUEUE), directory);
+    }
+
+    /**
+     * @return the cycles with a good header, oldest first, as they were listed.
+     */
+    public List<Cycle> cycles()
+    {
+        return catalog.all();
+    }
+
+    /**
+     * @return sequence of the first entry that is there.
+     */
+    public long firstSequence()
+    {
+        return catalog.firstSequence();
+    }
+
+    /**
+     * Reads all entries that are there, durable or not: in the files of a running node a few of the last may not be on
+     * the disk yet. Each entry's checksum is checked before it is handed over. The reader finds what is appended, and
+     * files that are begun, while it reads.
+     *
+     * @param fromSequence first sequence wanted, at least 1.
+     * @return a reader that stands before it.
+     * @throws EntryRetiredException when it is older than the first file.
+     */
+    public JournalReader newReader(final long fromSequence)
+    {
+        return new CycleReader(new Listing(), fromSequence);
+    }
+
+    /** Looks at the directory again when a reader has come to the end of what was listed. */
+    private final class Listing implements CycleReader.Source
+    {
+        @Override
+        public long readableSequence()
+        {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean isExact()
+        {
+            return false;
+        }
+
+        @Override
+        public Cycle containing(final long sequence)
+        {
+            return catalog.containing(sequence);
+        }
+
+        @Override
+        public Cycle after(final int cycle)
+        {
+            final Cycle known = catalog.after(cycle);
+            if (null != known)
+            {
+                return known;
+            }
+
+            try
+            {
+                refresh();
+            }
+            catch (final IOException ex)
+            {
+                throw new UncheckedIOException("cannot list " + directory, ex);
+            }
+
+            return catalog.after(cycle);
+        }
+
+        @Override
+        public long firstSequence()
+        {
+            return catalog.firstSequence();
+        }
+    }
+}

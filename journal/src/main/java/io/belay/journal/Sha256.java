@@ -1,0 +1,48 @@
+package io.belay.journal;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A SHA-256 digest, which never changes.
+ *
+ * @param hex its 32 bytes in lower-case hexadecimal.
+ */
+public record Sha256(String hex)
+{
+    /** Length of a digest in bytes. */
+    public static final int LENGTH = 32;
+
+    static Sha256 of(final byte[] bytes)
+    {
+        return new Sha256(HexFormat.of().formatHex(bytes));
+    }
+
+    /**
+     * Computes a digest.
+     *
+     * @param bytes from the position to the limit.
+     * @return their digest.
+     */
+    public static Sha256 digest(final ByteBuffer bytes)
+    {
+        try
+        {
+            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes);
+
+            return of(digest.digest());
+        }
+        catch (final NoSuchAlgorithmException ex)
+        {
+            throw new IllegalStateException("every Java has SHA-256", ex);
+        }
+    }
+
+    byte[] bytes()
+    {
+        return HexFormat.of().parseHex(hex);
+    }
+}

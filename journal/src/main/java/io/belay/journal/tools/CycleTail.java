@@ -1,0 +1,75 @@
+package io.belay.journal.tools;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Measures what lies behind the last entry of a cycle file, which is prepared with zeros.
+ */
+final class CycleTail
+{
+    private static final int CHUNK_LENGTH = 64 * 1024;
+
+    private CycleTail()
+    {
+    }
+
+    /**
+     * Whether nothing was ever written to a file.
+     *
+     * @param path of the file.
+     * @return true when it holds zeros only, or nothing.
+     * @throws IOException when it cannot be read.
+     */
+    static boolean isBlank(final Path path) throws IOException
+    {
+        return 0 == bytesAfter(path, 0);
+    }
+
+    /**
+     * How far the bytes reach that are not zero.
+     *
+     * @param path       of the file.
+     * @param fromOffset where to begin.
+     * @return how many bytes there are from there to the last one that is not zero.
+     * @throws IOException when it cannot be read.
+     */
+    static long bytesAfter(final Path path, final long fromOffset) throws IOException
+    {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ))
+        {
+            final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_LENGTH);
+            long end = channel.size();
+            while (end > fromOffset)
+            {
+                final long begin = Math.max(fromOffset, end - CHUNK_LENGTH);
+                read(channel, chunk.clear().limit((int)(end - begin)), begin);
+                for (int i = chunk.limit() - 1; i >= 0; i--)
+                {
+                    if (0 != chunk.get(i))
+                    {
+                        return begin + i + 1 - fromOffset;
+                    }
+                }
+
+                end = begin;
+            }
+        }
+
+        return 0;
+    }
+
+    private static void read(final FileChannel channel, final ByteBuffer chunk, final long offset) throws IOException
+    {
+        while (chunk.hasRemaining())
+        {
+            if (channel.read(chunk, offset + chunk.position()) < 0)
+            {
+                throw new IOException("a cycle file became shorter while it was read");
+            }
+        }
+    }
+}

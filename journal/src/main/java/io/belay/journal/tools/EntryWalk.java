@@ -1,0 +1,395 @@
+package io.belay.journal.tools;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import io.belay.journal.CycleCursor;
+import io.belay.journal.CycleDefect;
+import io.belay.journal.CycleFile;
+import io.belay.journal.JournalFiles;
+
+/**
+ * Walks the entries of a journal from file to file, in order, as far as they are written. Of one thread.
+ * <p>
+ * The journal may be that of a running node: at its end it may be asked again. Nothing is ever written.
+ */
+final class EntryWalk implements AutoCloseable
+{
+    /** What {@link #next()} came upon. */
+    enum Step
+    {
+        /** A file was opened. */
+        FILE,
+        /** An entry, in {@link #entry()}. */
+        ENTRY,
+        /** The end of a file that another one follows. It is still open. */
+        FILE_END,
+        /** The end of what is written now. */
+        END,
+        /** A {@link #finding()}. What lies behind it cannot be reached. */
+        DEFECT
+    }
+
+    private static final int END_MARK_LENGTH = 2 * Integer.BYTES;
+
+    private final JournalFiles files;
+    private final LayoutCache layouts = new LayoutCache();
+    private final EntryView entry = new EntryView();
+    private CycleFile file;
+    private CycleCursor cursor;
+    private Path from;
+    private boolean isAtFileEnd;
+    private boolean isMarked;
+    private long nextSequence;
+    private long retiredEntries;
+    private Finding finding;
+
+    /**
+     * @param files of the journal; the walk begins before the first one.
+     */
+    EntryWalk(final JournalFiles files)
+    {
+        this.files = files;
+    }
+
+    /**
+     * Begins anew with the file in which a sequence stands, or with the first one when that was deleted already. The
+     * entries before it in its file are walked over too.
+     *
+     * @param sequence wanted.
+     * @throws IOException when a file cannot be read.
+     */
+    void startNear(final long sequence) throws IOException
+    {
+        closeFile();
+        nextSequence = 0;
+        from = null;
+        for (final Path path : files.paths())
+        {
+            try (CycleFile candidate = open(path))
+            {
+                if (null != candidate)
+                {
+                    if (CycleDefect.NONE != candidate.defect() ||
+                        Long.compareUnsigned(candidate.firstSequence(), sequence) > 0)
+                    {
+                        break;
+                    }
+
+                    from = path;
+                }
+            }
+        }
+    }
+
+    /**
+     * Goes on to the next entry and checks its envelope.
+     *
+     * @return what was found.
+     * @throws IOException when a file cannot be read.
+     */
+    Step next() throws IOException
+    {
+        return next(true);
+    }
+
+    /**
+     * Goes on to the next entry without a look at its checksum.
+     *
+     * @return what was found.
+     * @throws IOException when a file cannot be read.
+     */
+    Step skip() throws IOException
+    {
+        return next(false);
+    }
+
+    private Step next(final boolean checkBytes) throws IOException
+    {
+        if (null == cursor || isAtFileEnd)
+        {
+            return openNext();
+        }
+
+        final CycleCursor.Step step = checkBytes ? cursor.next() : cursor.skip();
+
+        return switch (step)
+        {
+            case ENTRY -> onEntry();
+            case SEALED -> onSealed();
+            case END -> onEnd(checkBytes);
+            case DEFECT -> onDefect(cursor.defect());
+        };
+    }
+
+    private Step onEntry()
+    {
+        nextSequence = cursor.nextSequence();
+        entry.wrap(
+            layouts.last(), cursor.sequence(), cursor.buffer(), cursor.messageOffset(), cursor.messageLength());
+
+        return Step.ENTRY;
+    }
+
+    private Step onSealed() throws IOException
+    {
+        isMarked = true;
+        isAtFileEnd = null != successor(file.path());
+
+        return isAtFileEnd ? Step.FILE_END : Step.END;
+    }
+
+    /** A writer may have gone on, to the next file even, since this one was looked at; so it is looked at again. */
+    private Step onEnd(final boolean checkBytes) throws IOException
+    {
+        if (null == successor(file.path()))
+        {
+            return Step.END;
+        }
+
+        final CycleCursor.Step again = checkBytes ? cursor.next() : cursor.skip();
+        isAtFileEnd = CycleCursor.Step.END == again;
+
+        return switch (again)
+        {
+            case ENTRY -> onEntry();
+            case SEALED -> onSealed();
+            case END -> Step.FILE_END;
+            case DEFECT -> onDefect(cursor.defect());
+        };
+    }
+
+    private Step onDefect(final CycleDefect defect) throws IOException
+    {
+        final Path successor = successor(file.path());
+        if (CycleDefect.INCOMPLETE == defect && null == successor)
+        {
+            return Step.END; // Begun and not ended yet.
+        }
+
+        isAtFileEnd = null != successor && doesFollow(successor);
+
+        return isAtFileEnd ? Step.FILE_END :
+            found(Finding.hole(file.path(), cursor.offset(), cursor.nextSequence(), defect.words()));
+    }
+
+    /** Whether a file says itself that nothing is missing before it: then only rests lie at the end of this one. */
+    private boolean doesFollow(final Path path) throws IOException
+    {
+        try (CycleFile candidate = open(path))
+        {
+            return null != candidate && CycleDefect.NONE == candidate.defect() &&
+                candidate.firstSequence() == nextSequence;
+        }
+    }
+
+    private Step found(final Finding place)
+    {
+        finding = place;
+
+        return Step.DEFECT;
+    }
+
+    /** Opens the next file that holds anything. */
+    private Step openNext() throws IOException
+    {
+        for (final Path path : files.paths())
+        {
+            final boolean isNext = null == file ? null == from || compare(path, from) >= 0 :
+                compare(path, file.path()) > 0;
+            if (!isNext)
+            {
+                continue;
+            }
+
+            final CycleFile candidate = open(path);
+            if (null == candidate)
+            {
+                return openNext(); // It was deleted or moved since it was listed.
+            }
+
+            if (CycleDefect.NONE == candidate.defect())
+            {
+                return enter(candidate);
+            }
+
+            candidate.close();
+            if (CycleDefect.CYCLE_HEADER != candidate.defect() || !CycleTail.isBlank(path))
+            {
+                return found(headerFinding(candidate));
+            }
+        }
+
+        return Step.END;
+    }
+
+    private Finding headerFinding(final CycleFile candidate)
+    {
+        final String words = candidate.defect().words();
+
+        return CycleDefect.NEWER_FORMAT == candidate.defect() ?
+            Finding.newerFormat(candidate.path(), candidate.defectOffset(), nextSequence, words) :
+            Finding.hole(candidate.path(), candidate.defectOffset(), nextSequence, words);
+    }
+
+    /** The file, or null when retention was faster. */
+    private static CycleFile open(final Path path) throws IOException
+    {
+        try
+        {
+            return CycleFile.open(path);
+        }
+        catch (final NoSuchFileException ex)
+        {
+            return null;
+        }
+    }
+
+    private Step enter(final CycleFile candidate) throws IOException
+    {
+        final long first = candidate.firstSequence();
+        if (0 != nextSequence && first != nextSequence)
+        {
+            final boolean isRetired = Long.compareUnsigned(first, nextSequence) > 0 &&
+                candidate.path().equals(files.paths().get(0));
+            if (!isRetired)
+            {
+                candidate.close();
+                if (!candidate.path().equals(successor(file.path())))
+                {
+                    return openNext(); // A recovery was moving the file in between while it was listed.
+                }
+
+                return found(gap(candidate.path(), first));
+            }
+
+            retiredEntries += first - nextSequence;
+        }
+
+        closeFile();
+        file = candidate;
+        cursor = candidate.cursor();
+        nextSequence = first;
+        layouts.load(candidate);
+
+        return Step.FILE;
+    }
+
+    /** Between an end mark and the next file nothing can be that was not promised. */
+    private Finding gap(final Path path, final long first)
+    {
+        final String words = "the file begins with sequence " + Long.toUnsignedString(first) + ", the one before it " +
+            "ends with " + Long.toUnsignedString(nextSequence - 1);
+
+        return isMarked || Long.compareUnsigned(first, nextSequence) < 0 ?
+            Finding.damage(path, 0, nextSequence, words + "; a file between them is missing, or one was replaced") :
+            Finding.hole(file.path(), cursor.offset(), nextSequence, words);
+    }
+
+    /** Names say the order; a file may be moved from one folder of the journal to the other. */
+    private static int compare(final Path left, final Path right)
+    {
+        return left.getFileName().compareTo(right.getFileName());
+    }
+
+    private Path successor(final Path path) throws IOException
+    {
+        for (final Path candidate : files.paths())
+        {
+            if (compare(candidate, path) > 0)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /**
+     * @return the entry, valid until the next call.
+     */
+    EntryView entry()
+    {
+        return entry;
+    }
+
+    /**
+     * @return the file that is open.
+     */
+    CycleFile file()
+    {
+        return file;
+    }
+
+    /**
+     * @return the place in the open file.
+     */
+    CycleCursor cursor()
+    {
+        return cursor;
+    }
+
+    /**
+     * @return whether {@link Step#FILE_END} was told of the open file, and the next one could not be opened yet.
+     */
+    boolean isBetweenFiles()
+    {
+        return isAtFileEnd;
+    }
+
+    /**
+     * @return offset in the open file behind its last entry, and behind its end mark if it has one.
+     */
+    int endOffset()
+    {
+        return cursor.offset() + (isMarked ? END_MARK_LENGTH : 0);
+    }
+
+    /**
+     * @return whether the open file ends with the queue's end mark, after {@link Step#FILE_END} or {@link Step#END}.
+     */
+    boolean isMarked()
+    {
+        return isMarked;
+    }
+
+    /**
+     * @return sequence of the next entry, 0 before the first file.
+     */
+    long nextSequence()
+    {
+        return nextSequence;
+    }
+
+    /**
+     * @return how many entries retention deleted before they could be read.
+     */
+    long retiredEntries()
+    {
+        return retiredEntries;
+    }
+
+    Finding finding()
+    {
+        return finding;
+    }
+
+    private void closeFile()
+    {
+        isAtFileEnd = false;
+        isMarked = false;
+        cursor = null;
+        if (null != file)
+        {
+            file.close();
+            file = null;
+        }
+    }
+
+    @Override
+    public void close()
+    {
+        closeFile();
+    }
+}

@@ -1,0 +1,233 @@
+package io.belay.journal.tools;
+
+import java.io.IOException;
+import java.util.function.LongConsumer;
+
+import io.belay.journal.CycleSummary;
+import io.belay.journal.JournalFiles;
+import io.belay.journal.SummaryFile;
+import io.belay.wire.Crc32c;
+import io.belay.wire.Defect;
+import io.belay.wire.Entry;
+import io.belay.wire.MarketId;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Reads a whole journal and checks everything that can be checked without another replica. Of one thread.
+ */
+final class JournalCheck
+{
+    private static final int REPORT_INTERVAL = 4096;
+
+    private final JournalFiles files;
+    private final Crc32c crc = new Crc32c();
+    private final SummaryCheck summaryCheck = new SummaryCheck();
+    private final Long2ObjectHashMap<MarketCheck> markets = new Long2ObjectHashMap<>();
+    private final Figures figures = new Figures();
+    private final EntryWalk walk;
+
+    /** What was seen. */
+    static final class Figures
+    {
+        /** Cycle files with a header. */
+        long cycles;
+        /** Entries, of whatever kind. */
+        long entries;
+        /** Entries that are frames. */
+        long frames;
+        /** Entries of kinds that only a newer version knows: of them the envelope was checked, and the checksum. */
+        long unknown;
+        /** Bytes of the files that were read, from their beginnings. */
+        long bytes;
+        /** Summaries that were compared, SHA-256 included. */
+        long summaries;
+        /** Finished files that have no whole summary yet. */
+        long unsummarized;
+        /** Bytes behind the last valid entry that nobody was promised. */
+        long tailBytes;
+        /** The first sequence that is there, 0 when there is none. */
+        long firstSequence;
+        /** The last sequence that is there, 0 when there is none. */
+        long lastSequence;
+    }
+
+    JournalCheck(final JournalFiles files)
+    {
+        this.files = files;
+        this.walk = new EntryWalk(files);
+    }
+
+    /**
+     * Reads and checks until the end or the first bad place.
+     *
+     * @param onBytes told now and then how many bytes were read.
+     * @return the first bad place, or null.
+     * @throws IOException when a file cannot be read.
+     */
+    Finding run(final LongConsumer onBytes) throws IOException
+    {
+        try (walk)
+        {
+            while (true)
+            {
+                final EntryWalk.Step step = walk.next();
+                final Finding finding = switch (step)
+                {
+                    case FILE -> onFile();
+                    case ENTRY -> onEntry();
+                    case FILE_END -> onFileEnd();
+                    case END, DEFECT -> null;
+                };
+
+                if (null != finding)
+                {
+                    return finding;
+                }
+
+                if (EntryWalk.Step.DEFECT == step)
+                {
+                    return onHole(walk.finding());
+                }
+
+                if (EntryWalk.Step.END == step)
+                {
+                    return onEnd();
+                }
+
+                if (EntryWalk.Step.ENTRY == step && 0 == figures.entries % REPORT_INTERVAL)
+                {
+                    onBytes.accept(figures.bytes + walk.cursor().offset());
+                }
+            }
+        }
+    }
+
+    private Finding onFile()
+    {
+        figures.cycles++;
+        figures.firstSequence = 0 == figures.firstSequence ? walk.nextSequence() : figures.firstSequence;
+        summaryCheck.onFile(walk.nextSequence());
+
+        return null;
+    }
+
+    private Finding onEntry()
+    {
+        final EntryView entry = walk.entry();
+        figures.entries++;
+        figures.lastSequence = entry.sequence();
+        final String defect = defect(entry);
+        if (null != defect)
+        {
+            return Finding.damage(walk.file().path(), walk.cursor().offset(), entry.sequence(), defect);
+        }
+
+        if (entry.length() >= Entry.PREFIX_LENGTH)
+        {
+            summaryCheck.onEntry(entry);
+        }
+
+        return null;
+    }
+
+    private String defect(final EntryView entry)
+    {
+        final Defect form = Entry.check(entry.buffer(), entry.offset(), entry.length());
+        final boolean isOfLaterVersion = Defect.NEWER_VERSION == form ||
+            Defect.UNKNOWN_TEMPLATE == form || Defect.WRONG_SCHEMA == form;
+        if (Defect.NONE != form && !isOfLaterVersion)
+        {
+            return "an entry of a wrong form: " + form;
+        }
+
+        if (!entry.hasPrefix())
+        {
+            figures.unknown++;
+
+            return null;
+        }
+
+        if (!crc.matches(entry.buffer(), entry.offset(), entry.length()))
+        {
+            return "an entry whose own CRC32C does not match, in an envelope that does: it was damaged before it was " +
+                "appended";
+        }
+
+        return historyDefect(entry);
+    }
+
+    private String historyDefect(final EntryView entry)
+    {
+        final MarketCheck market = markets.computeIfAbsent(entry.marketId(), ignore -> new MarketCheck());
+        if (!entry.isKnown())
+        {
+            figures.unknown++;
+            market.onUnknownEntry(entry);
+
+            return null;
+        }
+
+        figures.frames += entry.isFrame() ? 1 : 0;
+        final String defect = market.onEntry(entry);
+
+        return null == defect ? null : "market " + MarketId.toHex(entry.marketId()) + ": " + defect;
+    }
+
+    private Finding onFileEnd() throws IOException
+    {
+        figures.bytes += walk.cursor().nextOffset();
+
+        return checkSummary();
+    }
+
+    private Finding checkSummary() throws IOException
+    {
+        final CycleSummary summary = SummaryFile.read(walk.file().path());
+        if (null == summary)
+        {
+            figures.unsummarized++;
+
+            return null;
+        }
+
+        figures.summaries++;
+        final String difference = summaryCheck.check(summary, walk.file(), walk.cursor());
+
+        return null == difference ? null :
+            Finding.damage(walk.file().path(), walk.cursor().offset(), walk.nextSequence() - 1, difference);
+    }
+
+    private Finding onEnd() throws IOException
+    {
+        final boolean isNew = null != walk.file() && !walk.isBetweenFiles();
+        figures.bytes += isNew ? walk.cursor().nextOffset() : 0;
+        final Finding finding = isNew && walk.isMarked() ? checkSummary() : null;
+
+        return null == finding ? take(Hole.judgeEnd(files, walk)) : finding;
+    }
+
+    private Finding onHole(final Finding place) throws IOException
+    {
+        final boolean isNew = null != walk.file() && !walk.isBetweenFiles();
+        figures.bytes += isNew ? walk.cursor().nextOffset() : 0;
+
+        return take(Hole.judge(files, place));
+    }
+
+    private Finding take(final Hole hole)
+    {
+        figures.tailBytes = hole.tailBytes();
+
+        return hole.finding();
+    }
+
+    Figures figures()
+    {
+        return figures;
+    }
+
+    int marketCount()
+    {
+        return markets.size();
+    }
+}

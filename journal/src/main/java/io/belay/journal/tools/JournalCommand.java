@@ -1,0 +1,131 @@
+package io.belay.journal.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import io.belay.journal.JournalFiles;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command over one journal: results go to standard output, everything else to standard error.
+ */
+abstract class JournalCommand implements Callable<Integer>
+{
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+        index = "0",
+        paramLabel = "DIR",
+        description = "Directory of the journal: of a node that runs, of one that has died, or a copy. It is only read.")
+    private Path directory;
+
+    @Override
+    public final Integer call()
+    {
+        final PrintWriter notes = spec.commandLine().getErr();
+        final Output output = new Output(spec.commandLine().getOut());
+        try
+        {
+            final int exitCode = run(open(), output, notes);
+            output.flush();
+
+            return output.isClosed() ? ExitCode.OUTPUT_CLOSED : exitCode;
+        }
+        catch (final CommandException ex)
+        {
+            output.flush();
+            note(notes, ex.getMessage());
+
+            return ex.exitCode();
+        }
+        catch (final IOException | UncheckedIOException ex)
+        {
+            output.flush();
+            note(notes, "cannot read " + directory + ": " + ex.getMessage());
+
+            return ExitCode.PRECONDITION;
+        }
+        finally
+        {
+            notes.flush();
+        }
+    }
+
+    /**
+     * Does the work.
+     *
+     * @param files  of the journal.
+     * @param output for results.
+     * @param notes  for all else.
+     * @return exit code.
+     * @throws IOException      when the journal cannot be read.
+     * @throws CommandException to end with a message.
+     */
+    abstract int run(JournalFiles files, Output output, PrintWriter notes) throws IOException, CommandException;
+
+    private JournalFiles open() throws IOException, CommandException
+    {
+        try
+        {
+            return JournalFiles.open(directory);
+        }
+        catch (final AccessDeniedException ex)
+        {
+            throw new CommandException(ExitCode.PRECONDITION, "no permission to read " + ex.getFile(), ex);
+        }
+        catch (final NoSuchFileException ex)
+        {
+            throw new CommandException(ExitCode.PRECONDITION, words(ex), ex);
+        }
+    }
+
+    private static String words(final FileSystemException ex)
+    {
+        return ex.getFile() + ": " + (null == ex.getReason() ? "no such file or directory" : ex.getReason());
+    }
+
+    final Path directory()
+    {
+        return directory;
+    }
+
+    final void note(final PrintWriter notes, final String text)
+    {
+        notes.println(spec.qualifiedName() + ": " + text);
+    }
+
+    /** Tells what was found where reading ended. */
+    final int conclude(final PrintWriter notes, final Hole hole)
+    {
+        if (hole.isLoss())
+        {
+            return corrupt(notes, hole.finding());
+        }
+
+        if (hole.tailBytes() > 0)
+        {
+            note(notes, hole.tailWords());
+        }
+
+        return ExitCode.OK;
+    }
+
+    /** Tells of damage, and what to do. */
+    final int corrupt(final PrintWriter notes, final Finding finding)
+    {
+        final boolean isNewer = Finding.Kind.NEWER_FORMAT == finding.kind();
+        note(notes, (isNewer ? "" : "corrupt: ") + finding);
+        note(notes, finding.advice());
+
+        return isNewer ? ExitCode.PRECONDITION : ExitCode.CORRUPT;
+    }
+}

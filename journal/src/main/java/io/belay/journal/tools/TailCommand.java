@@ -1,0 +1,156 @@
+package io.belay.journal.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.belay.journal.JournalFiles;
+import org.agrona.SystemUtil;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Prints the last entries of a journal, and goes on as it grows.
+ */
+@Command(
+    name = "tail",
+    mixinStandardHelpOptions = true,
+    description = {
+        "Prints the last entries of a journal, from its files, without a node and without ever writing there.",
+        "It shows what is written, which may be ahead of what is durable: another process cannot know what was " +
+            "synced. Entries that are superseded later are shown; the entry that ends them follows."},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+        "0:done",
+        "2:the command line is wrong",
+        "3:the journal is damaged",
+        "6:no such directory, not a journal, or of a newer format",
+        "130:ended with Ctrl-C",
+        "141:standard output was closed"})
+public final class TailCommand extends JournalCommand
+{
+    @Mixin
+    private MarketOptions marketOptions = new MarketOptions();
+
+    @Mixin
+    private OutputOptions outputOptions = new OutputOptions();
+
+    @Option(
+        names = {"-n", "--last"},
+        paramLabel = "COUNT",
+        defaultValue = "10",
+        description = "How many of the last entries to begin with. Default: ${DEFAULT-VALUE}.")
+    private int last = 10;
+
+    @Option(
+        names = {"-f", "--follow"},
+        description = "Go on with what is appended, across files, until Ctrl-C.")
+    private boolean follow;
+
+    @Option(
+        names = "--interval",
+        paramLabel = "DURATION",
+        defaultValue = "100ms",
+        description = "How often to look for more with -f, for example 5ms or 1s. Default: ${DEFAULT-VALUE}.")
+    private String interval = "100ms";
+
+    @Option(names = "--limit", paramLabel = "COUNT", description = "End after so many entries.")
+    private long limit = Long.MAX_VALUE;
+
+    private final MarketNames names = new MarketNames();
+    private EntryFilter filter;
+    private long printed;
+    private long retired;
+
+    @Override
+    int run(final JournalFiles files, final Output output, final PrintWriter notes)
+        throws IOException, CommandException
+    {
+        filter = new EntryFilter(marketOptions.resolve(names), null, null);
+        final long intervalNs = checkOptions();
+        final EntryPrinter printer = outputOptions.newPrinter(names);
+
+        try (EntryWalk walk = new EntryWalk(files))
+        {
+            final long from = new TailStart(files, filter).sequence(last);
+            walk.startNear(from);
+            EntryWalk.Step step = drain(walk, from, printer, output);
+            while (follow && EntryWalk.Step.END == step && !isDone(output) && !Thread.interrupted())
+            {
+                tellRetired(walk, notes);
+                output.flush();
+                LockSupport.parkNanos(intervalNs);
+                step = drain(walk, from, printer, output);
+            }
+
+            tellRetired(walk, notes);
+
+            return EntryWalk.Step.DEFECT == step ? conclude(notes, Hole.judge(files, walk.finding())) : ExitCode.OK;
+        }
+    }
+
+    private long checkOptions() throws CommandException
+    {
+        if (last < 0 || limit < 1)
+        {
+            throw new CommandException(ExitCode.USAGE, "-n must be 0 or more and --limit 1 or more");
+        }
+
+        try
+        {
+            final long intervalNs = SystemUtil.parseDuration("--interval", interval);
+            if (intervalNs < TimeUnit.MILLISECONDS.toNanos(1))
+            {
+                throw new CommandException(ExitCode.USAGE, "--interval must be 1ms or more, not " + interval);
+            }
+
+            return intervalNs;
+        }
+        catch (final NumberFormatException ex)
+        {
+            throw new CommandException(ExitCode.USAGE, "--interval: " + ex.getMessage(), ex);
+        }
+    }
+
+    /** Prints all there is now. */
+    private EntryWalk.Step drain(
+        final EntryWalk walk, final long from, final EntryPrinter printer, final Output output) throws IOException
+    {
+        EntryWalk.Step step = walk.next();
+        while (EntryWalk.Step.END != step && EntryWalk.Step.DEFECT != step)
+        {
+            if (EntryWalk.Step.ENTRY == step && Long.compareUnsigned(walk.entry().sequence(), from) >= 0 &&
+                filter.matches(walk.entry()))
+            {
+                output.line(printer.print(walk.entry(), false));
+                printed++;
+                if (isDone(output))
+                {
+                    return EntryWalk.Step.END;
+                }
+            }
+
+            step = walk.next();
+        }
+
+        return step;
+    }
+
+    private boolean isDone(final Output output)
+    {
+        return printed >= limit || output.isClosed();
+    }
+
+    private void tellRetired(final EntryWalk walk, final PrintWriter notes)
+    {
+        if (walk.retiredEntries() > retired)
+        {
+            note(notes, (walk.retiredEntries() - retired) + " entries were deleted by retention before they could be " +
+                "read; going on with sequence " + Long.toUnsignedString(walk.nextSequence()));
+            notes.flush();
+            retired = walk.retiredEntries();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.belay.journal.tools;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import io.belay.journal.JournalFiles;
+import org.agrona.concurrent.SystemNanoClock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Checks that a journal is whole.
+ */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+        "Reads a whole journal, without a node and without ever writing there, and checks the checksum of every " +
+            "entry and of every envelope, that sequences have no gap, that positions, txids, epochs and timestamps " +
+            "of each market follow each other, and what the summaries of finished files say, their SHA-256 included.",
+        "What was written after the last sync of a node that runs or has died was promised to nobody; it is told, " +
+            "and is no damage."},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+        "0:the journal is whole",
+        "2:the command line is wrong",
+        "3:the journal is damaged; the first bad place is told",
+        "6:no such directory, not a journal, or of a newer format",
+        "141:standard output was closed"})
+public final class VerifyCommand extends JournalCommand
+{
+    @Option(
+        names = "--format",
+        paramLabel = "text|json",
+        defaultValue = "text",
+        converter = OutputOptions.FormatOption.class,
+        description = "text: a line for people; json: one JSON object. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.TEXT;
+
+    @Override
+    int run(final JournalFiles files, final Output output, final PrintWriter notes) throws IOException
+    {
+        final long beginNs = System.nanoTime();
+        final JournalCheck check = new JournalCheck(files);
+        final Progress progress = new Progress(
+            Progress.isTerminal() ? notes : null, SystemNanoClock.INSTANCE, totalBytes(files));
+        final Finding finding = check.run(bytes -> progress.update(bytes, check.figures().entries));
+        progress.end();
+
+        final long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs);
+        output.line(report(check, finding, ms));
+
+        return null == finding ? ExitCode.OK : corrupt(notes, finding);
+    }
+
+    private String report(final JournalCheck check, final Finding finding, final long ms)
+    {
+        final JournalCheck.Figures figures = check.figures();
+        final Line line = format.newLine();
+        line.lead("result", result(finding));
+        line.number("cycles", figures.cycles);
+        line.number("entries", figures.entries);
+        line.number("frames", figures.frames);
+        line.number("markets", check.marketCount());
+        line.unsigned("firstSequence", figures.firstSequence);
+        line.unsigned("lastSequence", figures.lastSequence);
+        line.number("bytes", figures.bytes);
+        line.number("sha256Checked", figures.summaries);
+        line.number("sha256Missing", figures.unsummarized);
+        line.number("unknownEntries", figures.unknown);
+        line.number("tailBytes", figures.tailBytes);
+        line.number("ms", ms);
+        if (Format.JSON == format && null != finding)
+        {
+            line.beginObject("finding");
+            finding.print(line);
+            line.endObject();
+        }
+
+        return line.take() + (Format.TEXT == format && figures.tailBytes > 0 ?
+            "\n" + Hole.tailWords(figures.tailBytes) : "");
+    }
+
+    private static String result(final Finding finding)
+    {
+        if (null == finding)
+        {
+            return "ok";
+        }
+
+        return Finding.Kind.NEWER_FORMAT == finding.kind() ? "newer-format" : "corrupt";
+    }
+
+    private static long totalBytes(final JournalFiles files) throws IOException
+    {
+        long bytes = 0;
+        for (final Path path : files.paths())
+        {
+            try
+            {
+                bytes += Files.size(path);
+            }
+            catch (final NoSuchFileException ignore)
+            {
+                // Retention was faster.
+            }
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,231 @@
+package io.belay.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a power cut leaves is opened again: built from what was forced, and from what the kernel may have written besides.
+ */
+class PowerCutTest
+{
+    private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
+    private static final int ROUNDS = Integer.getInteger("belay.test.cuts", 60);
+
+    @TempDir
+    private Path directory;
+    private final StableDisk disk = new StableDisk();
+    private final Frames frames = new Frames();
+
+    @Test
+    void shouldHaveForcedEveryByteBeforeASyncReturns() throws Exception
+    {
+        final Path root = directory.resolve("journal");
+        try (ChronicleJournal journal = Journals.open(root, disk))
+        {
+            int cycles = 0;
+            int checked = 0;
+            for (int i = 1; i <= 120; i++)
+            {
+                Journals.append(journal, frames, i % 64, i * 37 % 900);
+                journal.sync();
+                final boolean hasRolled = journal.cycles().size() != cycles;
+                cycles = journal.cycles().size();
+                if (hasRolled || 0 == i % 10)
+                {
+                    final Path image = directory.resolve("image-" + i);
+                    disk.cut(root, image);
+                    Journals.checkRecovers(image, journal.durableSequence(), "batch " + i);
+                    delete(image);
+                    checked++;
+                }
+            }
+
+            final int rolls = cycles;
+            assertTrue(rolls > 2, () -> "only " + rolls + " files");
+            assertTrue(checked > 12);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasAcknowledgedWhenPagesAreTornAndReordered() throws Exception
+    {
+        final Random random = new Random(SEED);
+        System.out.println("seed " + SEED);
+        final Path root = directory.resolve("journal");
+        try (ChronicleJournal journal = Journals.open(root, disk))
+        {
+            for (int i = 0; i < ROUNDS; i++)
+            {
+                Journals.append(journal, frames, random.nextInt(200), random.nextInt(2000));
+                if (random.nextInt(3) > 0)
+                {
+                    journal.sync();
+                    if (random.nextBoolean())
+                    {
+                        journal.housekeeping().doWork();
+                    }
+
+                    Journals.append(journal, frames, random.nextInt(100), random.nextInt(2000));
+                }
+
+                final Path image = directory.resolve("image-" + i);
+                disk.cut(root, image, random, 0.3);
+                Journals.checkRecovers(image, journal.durableSequence(), "seed " + SEED + ", round " + i);
+                delete(image);
+            }
+        }
+    }
+
+    @Test
+    void shouldFindTheAcknowledgedPrefixWhereverTheLastPagesAreCut() throws Exception
+    {
+        final Path root = directory.resolve("journal");
+        final Path live;
+        final long acknowledged;
+        try (ChronicleJournal journal = Journals.open(root, disk))
+        {
+            Journals.append(journal, frames, 40, 100);
+            journal.sync();
+            acknowledged = journal.durableSequence();
+            Journals.append(journal, frames, 45, 100);
+            live = journal.cycles().get(0).path();
+            disk.cut(root, directory.resolve("image"));
+            Files.copy(live, directory.resolve("whole"));
+        }
+
+        // Every byte of the entries that were not synced, more than two pages of them.
+        final Path file = directory.resolve("image").resolve("queue").resolve(live.getFileName());
+        final byte[] whole = Files.readAllBytes(directory.resolve("whole"));
+        final int begin = endOf(file);
+        final int end = endOf(directory.resolve("whole"));
+        assertTrue(end - begin > 8192, () -> begin + " to " + end);
+
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE))
+        {
+            long previous = acknowledged;
+            for (int cut = begin; cut <= end; cut++)
+            {
+                channel.write(ByteBuffer.wrap(whole, begin, cut - begin), begin);
+                final int at = cut;
+                final long found = scan(directory.resolve("image")).lastSequence();
+                assertTrue(found >= acknowledged && found <= acknowledged + 45, () -> found + " when cut at " + at);
+                assertTrue(found >= previous, "more bytes, fewer entries");
+                previous = found;
+
+                if (0 == cut % 331)
+                {
+                    final Path copy = directory.resolve("copy-" + cut);
+                    copy(directory.resolve("image"), copy);
+                    Journals.checkRecovers(copy, found, "cut at " + cut);
+                    delete(copy);
+                }
+            }
+
+            assertEquals(acknowledged + 45, previous);
+        }
+    }
+
+    @Test
+    void shouldRecoverAgainWhenTheRecoveryItselfIsCut() throws Exception
+    {
+        final Random random = new Random(SEED);
+        final Path root = directory.resolve("journal");
+        final long acknowledged;
+        try (ChronicleJournal journal = Journals.open(root, disk))
+        {
+            Journals.append(journal, frames, 3000, 500);
+            journal.sync();
+            acknowledged = journal.durableSequence();
+            Journals.append(journal, frames, 50, 500);
+            disk.cut(root, directory.resolve("image"), random, 0.3);
+        }
+
+        for (int step = 1; step < 60; step++)
+        {
+            final Path image = directory.resolve("image-" + step);
+            copy(directory.resolve("image"), image);
+            final CuttingDisk cutting = new CuttingDisk(image, directory.resolve("cut-" + step), step, random);
+            boolean isCut = false;
+            try (ChronicleJournal journal = Journals.open(image, cutting))
+            {
+                assertTrue(journal.durableSequence() >= acknowledged);
+            }
+            catch (final CuttingDisk.CutError ex)
+            {
+                isCut = true;
+            }
+
+            delete(image);
+            if (!isCut)
+            {
+                assertTrue(step > 8, "the recovery forced only " + step + " times");
+
+                return;
+            }
+
+            Journals.checkRecovers(directory.resolve("cut-" + step), acknowledged, "recovery cut at force " + step);
+            delete(directory.resolve("cut-" + step));
+        }
+    }
+
+    private static int endOf(final Path path) throws IOException
+    {
+        try (CycleFile file = CycleFile.open(path))
+        {
+            final CycleCursor cursor = file.cursor();
+            while (CycleCursor.Step.ENTRY == cursor.next())
+            {
+                Thread.onSpinWait();
+            }
+
+            return cursor.nextOffset();
+        }
+    }
+
+    private static JournalScan scan(final Path image) throws IOException
+    {
+        final JournalPaths paths = new JournalPaths(image);
+
+        return JournalScan.of(
+            JournalFiles.cycleFiles(paths.cycles(), paths.queue()), paths.cycles(), MarkFile.read(paths.identity()),
+            null);
+    }
+
+    static void copy(final Path from, final Path to) throws IOException
+    {
+        try (Stream<Path> paths = Files.walk(from))
+        {
+            for (final Path path : paths.toList())
+            {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    static void delete(final Path directory) throws IOException
+    {
+        final List<Path> all;
+        try (Stream<Path> paths = Files.walk(directory))
+        {
+            all = paths.sorted((a, b) -> b.compareTo(a)).toList();
+        }
+
+        for (final Path path : all)
+        {
+            Files.delete(path);
+        }
+    }
+}

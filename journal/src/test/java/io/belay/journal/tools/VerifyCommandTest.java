@@ -1,0 +1,357 @@
+package io.belay.journal.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+import io.belay.journal.JournalFiles;
+import io.belay.wire.Entry;
+import io.belay.wire.MarketId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest
+{
+    @TempDir
+    private Path temp;
+
+    private final WalEntries btc = new WalEntries("BTC-USD");
+    private final WalEntries eth = new WalEntries("ETH-USD");
+    private Path directory;
+
+    @BeforeEach
+    void choose()
+    {
+        directory = temp.resolve("journal");
+    }
+
+    @Test
+    void shouldExitWith6WhenThereIsNoJournal() throws IOException
+    {
+        assertEquals(6, CommandRun.verify(directory).exitCode());
+        Files.createDirectory(directory);
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(6, run.exitCode());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void shouldExitWith6WhenTheFormatIsNewer() throws Exception
+    {
+        makeJournal();
+        final Path file = files().get(1);
+        TestJournal.changeHeader(file, (buffer, offset) -> buffer.putInt(offset + 16, 2, ByteOrder.LITTLE_ENDIAN));
+
+        final CommandRun run = CommandRun.verify(directory, "--format", "json");
+        assertEquals(6, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("{\"result\":\"newer-format\","), run.out());
+        assertTrue(run.err().startsWith("verify: " + file + ": offset "), run.err());
+        assertTrue(run.err().endsWith("a newer one\n"), run.err());
+    }
+
+    @Test
+    void shouldFindAFrameThatWasDamagedBeforeItWasAppended() throws IOException
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("a"));
+            btc.frame("b").buffer().putByte(Entry.FRAME_BYTES_OFFSET, (byte)'c');
+            journal.append(btc);
+        }
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode());
+        assertTrue(run.err().contains(", sequence 2: an entry whose own CRC32C does not match"), run.err());
+    }
+
+    @Test
+    void shouldFindAnEntryOfAWrongForm() throws IOException
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("abc").buffer(), btc.length() - 1);
+        }
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode());
+        assertTrue(run.err().contains(", sequence 1: an entry of a wrong form: WRONG_LENGTH\n"), run.err());
+    }
+
+    @Test
+    void shouldFindAHoleInTheHistoryOfAMarket() throws IOException
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("a"));
+            journal.append(eth.frame("a"));
+            btc.frame("lost");
+            journal.append(eth.frame("b"));
+            journal.append(btc.frame("c"));
+        }
+
+        final CommandRun run = CommandRun.verify(directory, "--format", "json");
+        assertEquals(3, run.exitCode());
+        assertTrue(run.out().contains("\"finding\":{\"file\":\"" + files().get(0) + "\",\"offset\":"), run.out());
+        assertTrue(run.out().contains(",\"sequence\":4,\"what\":\"market " + MarketId.toHex(btc.marketId()) +
+            ": position 3 follows 1\",\"advice\":\""), run.out());
+        assertTrue(run.err().startsWith("verify: corrupt: "), run.err());
+    }
+
+    @Test
+    void shouldFindAMissingFile() throws Exception
+    {
+        makeJournal();
+        Files.delete(files().get(1));
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode());
+        assertTrue(run.err().contains("; a file between them is missing, or one was replaced\n"), run.err());
+    }
+
+    @Test
+    void shouldFindAMissingLastFileWhenTheJournalWasClosedInOrder() throws Exception
+    {
+        makeJournal();
+        final List<Path> files = files();
+        Files.delete(files.get(files.size() - 1));
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode());
+        assertTrue(run.err().contains("; the journal was closed in order with sequence "), run.err());
+    }
+
+    @Test
+    void shouldFindThatNoFileIsLeft() throws Exception
+    {
+        makeJournal();
+        for (final Path file : files())
+        {
+            Files.delete(file);
+        }
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode());
+        assertTrue(run.err().contains("no entry can be read; the journal was "), run.err());
+    }
+
+    @Test
+    void shouldFindASummaryOfAnotherFile() throws Exception
+    {
+        makeJournal();
+        final List<Path> files = files();
+        Files.copy(summary(files.get(0)), temp.resolve("first"));
+        Files.delete(summary(files.get(0)));
+        Files.move(summary(files.get(1)), summary(files.get(0)));
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode());
+        assertTrue(run.err().contains("the summary is of another file\n"), run.err());
+    }
+
+    @Test
+    void shouldFindEveryFlippedBitOfAFinishedFileAndEveryFlippedBitOfAnEntry() throws Exception
+    {
+        makeJournal();
+        final long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        final Random random = new Random(seed);
+        final List<Path> files = files();
+        for (int i = 0; i < 60; i++)
+        {
+            final int index = random.nextInt(files.size());
+            final Path file = files.get(index);
+            final boolean isLast = index == files.size() - 1;
+            final long end = TestJournal.endOfEntries(file);
+            final long begin = isLast ? TestJournal.beginOfEntries(file) : 0;
+            final long offset = begin + random.nextLong(end - begin);
+            final int bit = random.nextInt(8);
+            final String place = "seed " + seed + " round " + i + ": " + file + " offset " + offset + " bit " + bit;
+
+            TestJournal.flipBit(file, offset, bit);
+            final CommandRun run = CommandRun.verify(directory);
+            TestJournal.flipBit(file, offset, bit);
+
+            assertEquals(3, run.exitCode(), place + "\n" + run.out() + run.err());
+            assertTrue(run.err().startsWith("verify: corrupt: " + file + ": offset "), place + "\n" + run.err());
+        }
+
+        assertEquals(0, CommandRun.verify(directory).exitCode(), "the flips were not taken back");
+    }
+
+    @Test
+    void shouldTellATornTailOfAKilledJournalAndExitWith0() throws Exception
+    {
+        final Path image = temp.resolve("image");
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.epochStart(1));
+            journal.append(btc.frame("durable"));
+            journal.sync();
+            journal.append(btc.frame("torn"));
+            journal.append(btc.frame("behind it"));
+            journal.copyTo(image);
+        }
+
+        final Path file = JournalFiles.open(image).paths().get(0);
+        TestJournal.flipBit(file, TestJournal.find(file, "torn"), 0);
+
+        final CommandRun run = CommandRun.verify(image);
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.lines().get(0).startsWith("ok cycles=1 entries=2 frames=1 markets=1 firstSequence=1 " +
+            "lastSequence=2 "), run.out());
+        assertTrue(run.lines().get(1).matches(
+            "tail: \\d+ bytes after the last valid entry, not promised"), run.out());
+
+        final CommandRun json = CommandRun.verify(image, "--format", "json");
+        assertEquals(1, json.lines().size(), json.out());
+        assertTrue(json.out().matches(".*\"tailBytes\":[1-9][0-9]*,\"ms\":\\d+}\n"), json.out());
+    }
+
+    @Test
+    void shouldFindALostEntryOfAKilledJournalThatALaterOneProves() throws Exception
+    {
+        final Path image = temp.resolve("image");
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("promised"));
+            journal.sync();
+            journal.append(btc.frame("behind it"));
+            journal.copyTo(image);
+        }
+
+        final Path file = JournalFiles.open(image).paths().get(0);
+        TestJournal.flipBit(file, TestJournal.find(file, "promised"), 0);
+
+        final CommandRun run = CommandRun.verify(image);
+        assertEquals(3, run.exitCode(), run.err());
+        assertTrue(run.err().contains(", sequence 1: a wrong checksum; sequence 2 at offset "), run.err());
+    }
+
+    @Test
+    void shouldCheckAWholeJournal() throws Exception
+    {
+        final long last = makeJournal();
+        final CommandRun run = CommandRun.verify(directory);
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals("", run.err());
+        final int finished = files().size() - 1;
+        assertTrue(run.out().matches("ok cycles=" + (finished + 1) + " entries=" + last + " frames=" + (last - 3) +
+            " markets=2 firstSequence=1 lastSequence=" + last + " bytes=\\d+ sha256Checked=" + finished +
+            " sha256Missing=1 unknownEntries=0 tailBytes=0 ms=\\d+\n"), run.out());
+
+        final CommandRun json = CommandRun.verify(directory, "--format", "json");
+        assertTrue(json.out().matches("\\{\"result\":\"ok\",\"cycles\":" + (finished + 1) + ",\"entries\":" + last +
+            ",\"frames\":" + (last - 3) + ",\"markets\":2,\"firstSequence\":1,\"lastSequence\":" + last +
+            ",\"bytes\":\\d+,\"sha256Checked\":" + finished + ",\"sha256Missing\":1,\"unknownEntries\":0," +
+            "\"tailBytes\":0,\"ms\":\\d+}\n"), json.out());
+    }
+
+    @Test
+    void shouldCheckAJournalThatRetentionHasShortened() throws Exception
+    {
+        makeJournal();
+        final Path first = files().get(0);
+        Files.delete(summary(first));
+        Files.delete(first);
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(!run.out().contains(" firstSequence=1 "), run.out());
+    }
+
+    @Test
+    void shouldCheckAJournalThatIsBeingWritten() throws Exception
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            assertEquals(0, CommandRun.verify(directory).exitCode(), "before the first entry");
+            journal.append(btc.frame("a"));
+            journal.sync();
+            journal.append(btc.frame("not synced"));
+
+            final CommandRun run = CommandRun.verify(directory);
+            assertEquals(0, run.exitCode(), run.err());
+            assertTrue(run.out().startsWith("ok cycles=1 entries=2 "), run.out());
+        }
+    }
+
+    @Test
+    void shouldCheckTheEnvelopeAndTheChecksumOfKindsThatAreNew() throws Exception
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("a"));
+            journal.append(NextSchema.frame("BTC-USD", 2, 2, "b"), NextSchema.frame("BTC-USD", 2, 2, "b").capacity());
+            journal.append(
+                NextSchema.sessionMark("BTC-USD", 3, 2), NextSchema.sessionMark("BTC-USD", 3, 2).capacity());
+        }
+
+        TestJournal.carryNextSchema(files().get(0));
+        btc.at(3, 2, 1 << 16 | 1, btc.hlc() + 100);
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains(" unknownEntries=1 "), run.out());
+    }
+
+    @Test
+    void shouldGoOnAfterARestart() throws Exception
+    {
+        makeJournal();
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.epochStart(1));
+            journal.append(btc.frame("after"));
+            journal.doHousekeeping();
+        }
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(0, run.exitCode(), run.err());
+        assertNotEquals("", run.out());
+    }
+
+    /** Three files, the first two sealed, closed in order; answers the last sequence. */
+    private long makeJournal() throws Exception
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.epochStart(1));
+            journal.append(eth.epochStart(1));
+            journal.append(btc.frame("dead"));
+            journal.append(btc.supersede(1, 1, btc.epoch()));
+            while (journal.files().size() < 3)
+            {
+                for (int i = 0; i < 32; i++)
+                {
+                    journal.append(btc.frame(new byte[1000]));
+                    journal.append(eth.frame(new byte[500]));
+                }
+
+                journal.sync();
+            }
+
+            journal.doHousekeeping();
+
+            return journal.journal().appendedSequence();
+        }
+    }
+
+    private List<Path> files() throws IOException
+    {
+        return JournalFiles.open(directory).paths();
+    }
+
+    private static Path summary(final Path file)
+    {
+        return file.resolveSibling(file.getFileName().toString().replace(".cq4", ".summary"));
+    }
+}
