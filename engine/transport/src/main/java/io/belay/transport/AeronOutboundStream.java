@@ -138,15 +138,16 @@ final class AeronOutboundStream implements OutboundStream
     /** A commit of what is not claimed would write into a log at a place that may be another message's by now. */
     private void takeClaim()
     {
+        if (publication.isClosed())
+        {
+            isClaimed = false;
+            throw closed(); // By us, or because the driver was lost; then the log may soon be unmapped.
+        }
         if (!isClaimed)
         {
             throw new IllegalStateException("nothing is claimed");
         }
         isClaimed = false;
-        if (publication.isClosed())
-        {
-            throw closed(); // The driver was lost meanwhile: the log may soon be unmapped.
-        }
     }
 
     private boolean isAccepted(final long result)

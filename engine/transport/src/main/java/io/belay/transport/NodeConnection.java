@@ -1,7 +1,6 @@
 package io.belay.transport;
 
 import java.io.File;
-import java.util.concurrent.TimeUnit;
 
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
@@ -56,6 +55,12 @@ public final class NodeConnection implements AutoCloseable
             connection.reach(search, deadlineNs);
 
             return connection;
+        }
+        catch (final AeronException ex)
+        {
+            CloseHelper.quietClose(null != connection ? connection : ownsStreams ? streams : null);
+            throw new NodeNotFoundException(Reason.NO_DRIVER, "the media driver in " +
+                streams.aeron().context().aeronDirectoryName() + " did not open the streams: " + ex.getMessage(), ex);
         }
         catch (final RuntimeException ex)
         {

