@@ -2,6 +2,7 @@ package io.belay.transport;
 
 import io.aeron.ChannelUriStringBuilder;
 import io.aeron.CommonContext;
+import org.agrona.BitUtil;
 
 /**
  * The channels that streams run on.
@@ -10,6 +11,10 @@ public final class Channels
 {
     /** The largest that Aeron allows, for IPC has no datagrams to fit: what is shorter can be claimed in place. */
     private static final int IPC_MTU_BYTES = 65_504;
+
+    private static final int HEADER_BYTES = 32;
+    private static final int TERM_BYTES_MIN = 64 * 1024;
+    private static final int TERM_BYTES_MAX = 1024 * 1024 * 1024;
 
     private Channels()
     {
@@ -27,6 +32,8 @@ public final class Channels
      */
     public static String wal(final String endpoint, final int sessionId, final int mtuBytes, final int termBytes)
     {
+        requireLengths(mtuBytes, termBytes);
+
         return new ChannelUriStringBuilder()
             .media(CommonContext.UDP_MEDIA)
             .endpoint(endpoint)
@@ -69,6 +76,8 @@ public final class Channels
      */
     public static String udp(final String endpoint, final int mtuBytes, final int termBytes)
     {
+        requireLengths(mtuBytes, termBytes);
+
         return new ChannelUriStringBuilder()
             .media(CommonContext.UDP_MEDIA)
             .endpoint(endpoint)
@@ -107,10 +116,26 @@ public final class Channels
      */
     public static String ipc(final int termBytes, final int mtuBytes)
     {
+        requireLengths(mtuBytes, termBytes);
+
         return new ChannelUriStringBuilder()
             .media(CommonContext.IPC_MEDIA)
             .mtu(mtuBytes)
             .termLength(termBytes)
             .build();
+    }
+
+    private static void requireLengths(final int mtuBytes, final int termBytes)
+    {
+        if (mtuBytes <= HEADER_BYTES || mtuBytes > IPC_MTU_BYTES || 0 != mtuBytes % HEADER_BYTES)
+        {
+            throw new IllegalArgumentException("MTU of " + mtuBytes + " bytes is no multiple of " + HEADER_BYTES +
+                " up to " + IPC_MTU_BYTES);
+        }
+        if (!BitUtil.isPowerOfTwo(termBytes) || termBytes < TERM_BYTES_MIN || termBytes > TERM_BYTES_MAX)
+        {
+            throw new IllegalArgumentException("term of " + termBytes + " bytes is no power of two from " +
+                TERM_BYTES_MIN + " to " + TERM_BYTES_MAX);
+        }
     }
 }
