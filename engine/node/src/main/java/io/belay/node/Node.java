@@ -245,8 +245,8 @@ public final class Node implements AutoCloseable
 
     private void wireAcks(final NodeStreams streams, final JournalAgent journalAgent, final OwnerAgent ownerAgent)
     {
-        ownerAgent.addAckStream(streams.ownAcksIn(null));
-        ownerAgent.addAckStream(streams.acksFromPeers(null));
+        ownerAgent.addAckStream(streams.ownAcksIn());
+        ownerAgent.addAckStream(streams.acksFromPeers());
         journalAgent.addAckStream(config.self().id(), streams.ownAcks());
         journalAgent.addInbound(streams::walFromPeers);
         for (final NodeConfig.NodeAddress peer : config.nodes().values())
