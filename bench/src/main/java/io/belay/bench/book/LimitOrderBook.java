@@ -161,7 +161,7 @@ public final class LimitOrderBook
     {
         final StateHash hash = new StateHash();
         final long[] ofOrders = new long[1];
-        orders.longForEach((orderId, order) -> ofOrders[0] += hash.begin()
+        orders.forEachLong((orderId, order) -> ofOrders[0] += hash.begin()
             .add(orderId)
             .add(order.price)
             .add(order.shares)

@@ -77,11 +77,6 @@ final class PriceLadder
         return 0 == count ? whenEmpty : keys[count - 1] * direction;
     }
 
-    long bestShares()
-    {
-        return 0 == count ? 0 : shares[count - 1];
-    }
-
     long sharesAt(final long price)
     {
         final int at = Arrays.binarySearch(keys, 0, count, price * direction);
