@@ -17,18 +17,20 @@ final class CycleCatalog
         cycles = next;
     }
 
-    synchronized void seal(final int cycle, final CycleSummary summary)
+    synchronized CycleSummary seal(final CycleSummary summary)
     {
         final Cycle[] next = cycles.clone();
         for (int i = 0; i < next.length; i++)
         {
-            if (next[i].cycle() == cycle)
+            if (next[i].cycle() == summary.cycle())
             {
                 next[i] = next[i].sealed(summary);
             }
         }
 
         cycles = next;
+
+        return summary;
     }
 
     synchronized void removeFirst()

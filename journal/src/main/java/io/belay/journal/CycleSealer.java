@@ -24,6 +24,7 @@ final class CycleSealer
     private final CycleCatalog catalog;
     private final EpochClock clock;
     private final Disk disk;
+    private CycleSummary unwritten;
 
     CycleSealer(final CycleCatalog catalog, final EpochClock clock, final Disk disk)
     {
@@ -36,7 +37,7 @@ final class CycleSealer
      * Seals the oldest finished cycle that has no summary yet.
      *
      * @param durableSequence of the journal.
-     * @return its summary, or null when there was none to seal.
+     * @return its summary, or null when there was none to seal, or no room to write it now.
      * @throws IOException when the disk refused.
      */
     CycleSummary seal(final long durableSequence) throws IOException
@@ -62,21 +63,32 @@ final class CycleSealer
 
     private CycleSummary seal(final Cycle cycle, final CycleSummary previous) throws IOException
     {
-        try (FileChannel channel = FileChannel.open(cycle.path(), StandardOpenOption.WRITE))
+        if (null == unwritten || unwritten.cycle() != cycle.cycle())
         {
-            disk.forceFile(cycle.path(), channel);
+            try (FileChannel channel = FileChannel.open(cycle.path(), StandardOpenOption.WRITE))
+            {
+                disk.forceFile(cycle.path(), channel);
+            }
+
+            unwritten = summarize(cycle.path(), previous, clock.time());
         }
 
-        final CycleSummary summary = summarize(cycle.path(), previous, clock.time());
-        if (!SummaryFile.canHold(summary))
+        return SummaryFile.canHold(unwritten) && write(cycle) ? catalog.seal(unwritten) : null;
+    }
+
+    /** A full disk is no reason to fail: without its summary the file is only read when the journal is opened. */
+    private boolean write(final Cycle cycle)
+    {
+        try
         {
-            return null;
+            SummaryFile.write(cycle.path(), unwritten, disk);
+
+            return true;
         }
-
-        SummaryFile.write(cycle.path(), summary, disk);
-        catalog.seal(cycle.cycle(), summary);
-
-        return summary;
+        catch (final IOException ex)
+        {
+            return false;
+        }
     }
 
     /** Sums up a finished cycle file, on top of the one before it. */

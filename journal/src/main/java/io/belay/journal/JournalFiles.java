@@ -183,18 +183,40 @@ public final class JournalFiles
         @Override
         public Cycle containing(final long sequence)
         {
-            return catalog.containing(sequence);
+            final Cycle known = catalog.containing(sequence);
+
+            return null == known || Files.exists(known.path()) ? known : relisted().containing(sequence);
         }
 
         @Override
         public Cycle after(final int cycle)
         {
             final Cycle known = catalog.after(cycle);
-            if (null != known)
+            if (null != known ? Files.exists(known.path()) : !isThereAfter(cycle))
             {
                 return known;
             }
 
+            return relisted().after(cycle);
+        }
+
+        private boolean isThereAfter(final int cycle)
+        {
+            try
+            {
+                final List<Path> paths = paths();
+
+                return !paths.isEmpty() && CycleName.parse(paths.get(paths.size() - 1), CycleName.SUFFIX) > cycle;
+            }
+            catch (final IOException ex)
+            {
+                throw new UncheckedIOException("cannot list " + directory, ex);
+            }
+        }
+
+        /** Files appear at a roll, go by retention, and change folders when the journal is opened again. */
+        private CycleCatalog relisted()
+        {
             try
             {
                 refresh();
@@ -204,7 +226,7 @@ public final class JournalFiles
                 throw new UncheckedIOException("cannot list " + directory, ex);
             }
 
-            return catalog.after(cycle);
+            return catalog;
         }
 
         @Override

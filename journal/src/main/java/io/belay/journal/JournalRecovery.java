@@ -107,6 +107,13 @@ final class JournalRecovery
 
     private void copy(final ScannedCycle cycle, final Path target) throws IOException
     {
+        final long usable = disk.usableBytes(cycles);
+        if (usable < cycle.endOffset() + (long)COPY_BYTES)
+        {
+            throw new JournalFullException("no room to recover " + cycle.path() + ": " + cycle.endOffset() +
+                " bytes must be copied and only " + usable + " are free. Make room; nothing was lost by trying.");
+        }
+
         final Path temporary = target.resolveSibling(target.getFileName() + TEMPORARY_SUFFIX);
         final ByteBuffer piece = ByteBuffer.allocateDirect(COPY_BYTES);
         try (FileChannel from = FileChannel.open(cycle.path(), StandardOpenOption.READ);

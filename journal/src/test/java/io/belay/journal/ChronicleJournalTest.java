@@ -111,6 +111,34 @@ class ChronicleJournalTest extends JournalContractTest
     }
 
     @Test
+    void shouldFollowFromOutsideWhileTheJournalIsClosedAndOpenedAgain() throws Exception
+    {
+        Journals.append(journal, frames, 1500, 800);
+        journal.sync();
+        final JournalFiles files = JournalFiles.open(directory.resolve("journal"));
+        final long[] count = {0};
+        final EntryHandler counting = (sequence, buffer, offset, length) -> sequence == ++count[0];
+        try (JournalReader reader = files.newReader(1))
+        {
+            assertEquals(10, reader.poll(counting, 10));
+            journal.close();
+            try (ChronicleJournal again = Journals.open(directory.resolve("journal")))
+            {
+                Journals.append(again, frames, 1500, 800);
+                again.sync();
+                while (0 < reader.poll(counting, 100))
+                {
+                    assertEquals(count[0] + 1, reader.nextSequence());
+                }
+
+                assertEquals(3000, count[0]);
+                Journals.append(again, frames, 1, 800);
+                assertEquals(1, reader.poll(counting, 100));
+            }
+        }
+    }
+
+    @Test
     void shouldKeepItsIdWhenNothingWasEverAppended() throws Exception
     {
         final long id = journal.journalId();

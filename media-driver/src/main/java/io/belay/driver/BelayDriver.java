@@ -12,6 +12,9 @@ import java.util.concurrent.ThreadFactory;
 /**
  * A running media driver, embedded in this process or the whole purpose of it. Closing it removes its directory; clients
  * must be closed before.
+ * <p>
+ * Only this user may enter the directory. Aeron makes it as the process's umask has it, so in a process whose umask lets
+ * others in it is open to them for the few milliseconds of the launch.
  */
 public final class BelayDriver implements AutoCloseable
 {

@@ -132,6 +132,12 @@ public final class JournalAgent implements Agent
         outbounds.add(stream);
     }
 
+    /** For tests: as if another owner's epoch had been accepted. */
+    void fence(final long marketId, final long epoch)
+    {
+        core.fence(marketId, epoch);
+    }
+
     /**
      * @return how many messages could not be read.
      */

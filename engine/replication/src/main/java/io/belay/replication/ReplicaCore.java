@@ -68,6 +68,13 @@ final class ReplicaCore
         return market;
     }
 
+    /** Accepts no owner's epoch below this one any more. */
+    void fence(final long marketId, final long epoch)
+    {
+        final ReplicaMarket market = markets.get(marketId);
+        market.fenceEpoch = Math.max(market.fenceEpoch, epoch);
+    }
+
     long defectCount()
     {
         return defectCount;

@@ -28,10 +28,15 @@ final class Pipe implements OutboundStream
     private boolean blocked;
     private boolean closed;
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Message(int sourceId, byte[] bytes)
+    {
+    }
+
     /** One listener's end. */
     static final class Ear implements InboundStream
     {
-        private final Deque<byte[]> messages = new ArrayDeque<>();
+        private final Deque<Message> messages = new ArrayDeque<>();
         private final SourceListener listener;
         private final UnsafeBuffer buffer = new UnsafeBuffer();
         private int sourceId;
@@ -48,8 +53,9 @@ final class Pipe implements OutboundStream
             int count = 0;
             while (count < countLimit && !messages.isEmpty())
             {
-                buffer.wrap(messages.peekFirst());
-                if (!handler.onMessage(buffer, 0, buffer.capacity(), sourceId))
+                final Message message = messages.peekFirst();
+                buffer.wrap(message.bytes);
+                if (!handler.onMessage(buffer, 0, buffer.capacity(), message.sourceId))
                 {
                     return count;
                 }
@@ -83,18 +89,19 @@ final class Pipe implements OutboundStream
         /** Flips one bit of the last message that waits to be polled. */
         void flipLast(final int index)
         {
-            messages.peekLast()[index] ^= 1;
+            final byte[] bytes = messages.peekLast().bytes;
+        bytes[index % bytes.length] ^= 1;
         }
 
         /** Hands the last message that waits over twice. */
         void repeatLast()
         {
-            messages.addLast(messages.peekLast().clone());
+            messages.addLast(messages.peekLast());
         }
 
         void inject(final byte[] message)
         {
-            messages.addLast(message);
+            messages.addLast(new Message(sourceId, message));
         }
 
         int waiting()
@@ -144,6 +151,13 @@ final class Pipe implements OutboundStream
 
         sourceId = nextSourceId++;
         ears.forEach((ear) -> ear.sourceId = sourceId);
+    }
+
+    Pipe reopen()
+    {
+        closed = false;
+
+        return this;
     }
 
     void block(final boolean isBlocked)
@@ -202,7 +216,7 @@ final class Pipe implements OutboundStream
         {
             final byte[] message = new byte[length];
             buffer.getBytes(offset, message);
-            ear.messages.addLast(message);
+            ear.messages.addLast(new Message(sourceId, message));
         }
     }
 

@@ -1,17 +1,25 @@
 package io.belay.replication;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.belay.clock.HybridLogicalClock;
+import io.belay.journal.JournalReader;
 import io.belay.journal.MemoryJournal;
+import io.belay.sbe.client.AppendEncoder;
 import io.belay.sbe.client.MessageHeaderDecoder;
+import io.belay.sbe.client.MessageHeaderEncoder;
+import io.belay.sbe.client.OpenSessionEncoder;
 import io.belay.sbe.client.OutcomeDecoder;
 import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.client.SessionOpenedDecoder;
 import io.belay.wire.Entry;
 import io.belay.wire.MarketId;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -32,6 +40,8 @@ final class TestCluster
     final List<Throwable> errors = new ArrayList<>();
     final List<String> outcomes = new ArrayList<>();
     final List<Long> durableTxids = new ArrayList<>();
+    /** The client sequence acknowledged under each txid. */
+    final Map<Long, Long> durable = new TreeMap<>();
     final MarketDefinition market;
     MemoryJournal alphaJournal = new MemoryJournal(101);
     MemoryJournal betaJournal = new MemoryJournal(202);
@@ -93,7 +103,7 @@ final class TestCluster
             () -> nowNs,
             new HybridLogicalClock(() -> nowNs / 1_000_000),
             alphaJournal,
-            (streamId) -> responses,
+            (streamId) -> responses.reopen(),
             errors::add);
         owner.addNode(BETA, "beta");
         owner.addAckStream(ownAcks.listen(null));
@@ -133,16 +143,21 @@ final class TestCluster
 
     void connect()
     {
-        requests.openSession(7);
+        askForSession();
         while (0 == sessionId)
         {
             step();
         }
     }
 
+    void askForSession()
+    {
+        requests.openSession(7);
+    }
+
     long append(final String text)
     {
-        final byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
         return append(market.marketId(), bytes);
     }
@@ -215,7 +230,7 @@ final class TestCluster
     {
         final List<String> frames = new ArrayList<>();
         final List<Long> positions = new ArrayList<>();
-        try (io.belay.journal.JournalReader reader = journal.newReader(1))
+        try (JournalReader reader = journal.newReader(1))
         {
             reader.poll((sequence, buffer, offset, length) ->
             {
@@ -243,7 +258,7 @@ final class TestCluster
     }
 
     private boolean onClientMessage(
-        final org.agrona.DirectBuffer buffer, final int offset, final int length, final int sourceId)
+        final DirectBuffer buffer, final int offset, final int length, final int sourceId)
     {
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         if (SessionOpenedDecoder.TEMPLATE_ID == Entry.templateId(buffer, offset))
@@ -262,6 +277,11 @@ final class TestCluster
             if (OutcomeKind.DURABLE == kind)
             {
                 durableTxids.add(outcome.txid());
+                final Long other = durable.put(outcome.txid(), outcome.clientSequence());
+                if (null != other)
+                {
+                    throw new AssertionError("txid " + outcome.txid() + " was acknowledged twice");
+                }
             }
         }
 
@@ -273,7 +293,7 @@ final class TestCluster
     {
         private final Pipe stream;
         private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[2 * FRAME_LENGTH_MAX]);
-        private final io.belay.sbe.client.MessageHeaderEncoder header = new io.belay.sbe.client.MessageHeaderEncoder();
+        private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
         TestClient(final Pipe stream)
         {
@@ -282,7 +302,7 @@ final class TestCluster
 
         void openSession(final long correlationId)
         {
-            final io.belay.sbe.client.OpenSessionEncoder open = new io.belay.sbe.client.OpenSessionEncoder();
+            final OpenSessionEncoder open = new OpenSessionEncoder();
             open.wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(correlationId)
                 .clientId(0)
@@ -293,7 +313,7 @@ final class TestCluster
 
         void append(final long session, final long marketId, final long sequence, final byte[] bytes)
         {
-            final io.belay.sbe.client.AppendEncoder append = new io.belay.sbe.client.AppendEncoder();
+            final AppendEncoder append = new AppendEncoder();
             append.wrapAndApplyHeader(buffer, 0, header)
                 .clientSession(session)
                 .marketId(marketId)

@@ -59,6 +59,7 @@ public final class DumpCommand extends JournalCommand
     private EntryFilter filter;
     private long printed;
     private long left;
+    private long nextSequence;
 
     @Override
     int run(final JournalFiles files, final Output output, final PrintWriter notes)
@@ -119,6 +120,8 @@ public final class DumpCommand extends JournalCommand
 
                 step = walk.skip();
             }
+
+            nextSequence = walk.nextSequence();
         }
     }
 
@@ -131,7 +134,8 @@ public final class DumpCommand extends JournalCommand
             final EntryWalk.Step step = walk.next();
             if (EntryWalk.Step.ENTRY == step)
             {
-                if (filter.isBehindAll(walk.entry()))
+                // What a running node appended since then is not dumped: it may end the life of what is.
+                if (filter.isBehindAll(walk.entry()) || walk.entry().sequence() == nextSequence)
                 {
                     return false;
                 }

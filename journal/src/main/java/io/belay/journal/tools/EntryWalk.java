@@ -113,14 +113,19 @@ final class EntryWalk implements AutoCloseable
         }
 
         final CycleCursor.Step step = checkBytes ? cursor.next() : cursor.skip();
-
-        return switch (step)
+        if (CycleCursor.Step.ENTRY == step)
         {
-            case ENTRY -> onEntry();
-            case SEALED -> onSealed();
-            case END -> onEnd(checkBytes);
-            case DEFECT -> onDefect(cursor.defect());
-        };
+            return onEntry();
+        }
+
+        final Path successor = successor(file.path());
+        if (null == successor)
+        {
+            return onLastStep(step);
+        }
+
+        // A file was finished before the next one was begun, so a second look is final.
+        return onFinishedStep(checkBytes ? cursor.next() : cursor.skip(), successor);
     }
 
     private Step onEntry()
@@ -132,46 +137,30 @@ final class EntryWalk implements AutoCloseable
         return Step.ENTRY;
     }
 
-    private Step onSealed() throws IOException
+    /** In the last file, what was begun and not ended is not there yet. */
+    private Step onLastStep(final CycleCursor.Step step)
     {
-        isMarked = true;
-        isAtFileEnd = null != successor(file.path());
+        isMarked = CycleCursor.Step.SEALED == step;
 
-        return isAtFileEnd ? Step.FILE_END : Step.END;
+        return CycleCursor.Step.DEFECT == step && CycleDefect.INCOMPLETE != cursor.defect() ? holeHere() : Step.END;
     }
 
-    /** A writer may have gone on, to the next file even, since this one was looked at; so it is looked at again. */
-    private Step onEnd(final boolean checkBytes) throws IOException
+    private Step onFinishedStep(final CycleCursor.Step step, final Path successor) throws IOException
     {
-        if (null == successor(file.path()))
+        if (CycleCursor.Step.ENTRY == step)
         {
-            return Step.END;
+            return onEntry();
         }
 
-        final CycleCursor.Step again = checkBytes ? cursor.next() : cursor.skip();
-        isAtFileEnd = CycleCursor.Step.END == again;
+        isMarked = CycleCursor.Step.SEALED == step;
+        isAtFileEnd = CycleCursor.Step.DEFECT != step || doesFollow(successor);
 
-        return switch (again)
-        {
-            case ENTRY -> onEntry();
-            case SEALED -> onSealed();
-            case END -> Step.FILE_END;
-            case DEFECT -> onDefect(cursor.defect());
-        };
+        return isAtFileEnd ? Step.FILE_END : holeHere();
     }
 
-    private Step onDefect(final CycleDefect defect) throws IOException
+    private Step holeHere()
     {
-        final Path successor = successor(file.path());
-        if (CycleDefect.INCOMPLETE == defect && null == successor)
-        {
-            return Step.END; // Begun and not ended yet.
-        }
-
-        isAtFileEnd = null != successor && doesFollow(successor);
-
-        return isAtFileEnd ? Step.FILE_END :
-            found(Finding.hole(file.path(), cursor.offset(), cursor.nextSequence(), defect.words()));
+        return found(Finding.hole(file.path(), cursor.offset(), cursor.nextSequence(), cursor.defect().words()));
     }
 
     /** Whether a file says itself that nothing is missing before it: then only rests lie at the end of this one. */
@@ -203,6 +192,7 @@ final class EntryWalk implements AutoCloseable
                 continue;
             }
 
+            final boolean isLast = null == successor(path);
             final CycleFile candidate = open(path);
             if (null == candidate)
             {
@@ -215,6 +205,11 @@ final class EntryWalk implements AutoCloseable
             }
 
             candidate.close();
+            if (isLast && CycleDefect.NEWER_FORMAT != candidate.defect())
+            {
+                return Step.END; // Being made, or left half made: there is nothing in it yet.
+            }
+
             if (CycleDefect.CYCLE_HEADER != candidate.defect() || !CycleTail.isBlank(path))
             {
                 return found(headerFinding(candidate));

@@ -13,6 +13,8 @@ final class ExitCode
     static final int CORRUPT = 3;
     /** The command cannot begin: no such directory, no journal in it, a newer format. */
     static final int PRECONDITION = 6;
+    /** Ended by Ctrl-C, or by whoever embeds the command. */
+    static final int INTERRUPTED = 130;
     /** Standard output was closed before all was written, as shells report it of any program. */
     static final int OUTPUT_CLOSED = 141;
 

@@ -3,6 +3,7 @@ package io.belay.journal.tools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +47,10 @@ abstract class JournalCommand implements Callable<Integer>
             note(notes, ex.getMessage());
 
             return ex.exitCode();
+        }
+        catch (final ClosedByInterruptException ex)
+        {
+            return ExitCode.INTERRUPTED;
         }
         catch (final IOException | UncheckedIOException ex)
         {

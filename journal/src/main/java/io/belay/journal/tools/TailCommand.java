@@ -77,8 +77,13 @@ public final class TailCommand extends JournalCommand
             final long from = new TailStart(files, filter).sequence(last);
             walk.startNear(from);
             EntryWalk.Step step = drain(walk, from, printer, output);
-            while (follow && EntryWalk.Step.END == step && !isDone(output) && !Thread.interrupted())
+            while (follow && EntryWalk.Step.END == step && !isDone(output))
             {
+                if (Thread.currentThread().isInterrupted())
+                {
+                    return ExitCode.INTERRUPTED;
+                }
+
                 tellRetired(walk, notes);
                 output.flush();
                 LockSupport.parkNanos(intervalNs);

@@ -31,9 +31,11 @@ class SchemaIrTest
     void shouldRefuseOrReadLessWhenCutAnywhere()
     {
         final byte[] whole = NextSchema.irBytes();
+        int cuts = 0;
         int refused = 0;
-        for (int length = 0; length < whole.length; length++)
+        for (int length = 0; length < whole.length; length += 3)
         {
+            cuts++;
             try
             {
                 final SchemaIr ir = SchemaIr.parse(new UnsafeBuffer(whole, 0, length));
@@ -45,7 +47,7 @@ class SchemaIrTest
             }
         }
 
-        assertTrue(refused > whole.length * 9 / 10, "refused only " + refused + " of " + whole.length);
+        assertTrue(refused > cuts * 9 / 10, "refused only " + refused + " of " + cuts);
     }
 
     @Test
@@ -54,7 +56,7 @@ class SchemaIrTest
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
         final Random random = new Random(seed);
-        for (int i = 0; i < 5_000; i++)
+        for (int i = 0; i < 1_000; i++)
         {
             final byte[] bytes = NextSchema.irBytes();
             final int at = random.nextInt(bytes.length);

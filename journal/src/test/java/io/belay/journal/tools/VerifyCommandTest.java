@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 
 import io.belay.journal.JournalFiles;
 import io.belay.wire.Entry;
@@ -282,6 +284,43 @@ class VerifyCommandTest
             final CommandRun run = CommandRun.verify(directory);
             assertEquals(0, run.exitCode(), run.err());
             assertTrue(run.out().startsWith("ok cycles=1 entries=2 "), run.out());
+        }
+    }
+
+    @Test
+    void shouldNeverCallAJournalDamagedThatAnotherThreadWrites() throws Exception
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            final CompletableFuture<Void> checker = CompletableFuture.runAsync(this::checkRepeatedly);
+            // Five files' worth, so that files are begun, finished and summarized under the eyes of the reader.
+            for (int i = 0; i < 4_000; i++)
+            {
+                journal.append(btc.frame(new byte[1000]));
+                if (0 == i % 16)
+                {
+                    journal.sync();
+                    journal.doHousekeeping();
+                }
+            }
+
+            journal.sync();
+            checker.get();
+            assertTrue(journal.files().size() >= 3, "the test wants rolls");
+        }
+    }
+
+    private void checkRepeatedly()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            final CommandRun verify = CommandRun.verify(directory);
+            assertEquals(0, verify.exitCode(), "round " + i + ": " + verify.err());
+
+            final CommandRun dump = CommandRun.dump(directory, "--payload", "none");
+            assertEquals(0, dump.exitCode(), "round " + i + ": " + dump.err());
+            assertEquals(
+                LongStream.rangeClosed(1, dump.sequences().size()).boxed().toList(), dump.sequences(), "round " + i);
         }
     }
 

@@ -1,0 +1,155 @@
+package io.belay.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Journals of other processes: killed, in use, or watched by the kernel's eyes.
+ */
+class ProcessTest
+{
+    private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
+
+    @TempDir
+    private Path directory;
+
+    private ProcessBuilder writer(final long batches, final String... before)
+    {
+        final List<String> command = new ArrayList<>(List.of(before));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        System.getProperties().stringPropertyNames().stream()
+            .filter(name -> name.startsWith("chronicle.") || name.startsWith("agrona."))
+            .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            WriterMain.class.getName(), directory.resolve("journal").toString(),
+            directory.resolve("acknowledged").toString(), "" + batches));
+
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    private static void awaitReady(final Process process) throws IOException
+    {
+        final BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        while (null != line && !"READY".equals(line))
+        {
+            System.out.println(line);
+            line = out.readLine();
+        }
+
+        assertEquals("READY", line);
+    }
+
+    private long acknowledged() throws IOException
+    {
+        final Path file = directory.resolve("acknowledged");
+
+        return Files.exists(file) && Files.size(file) == Long.BYTES ?
+            ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getLong() : 0;
+    }
+
+    @Test
+    void shouldKeepEverythingAcknowledgedWhenTheWriterIsKilledAgainAndAgain() throws Exception
+    {
+        System.out.println("seed " + SEED);
+        final Random random = new Random(SEED);
+        long before = 0;
+        for (int i = 0; i < 5; i++)
+        {
+            final Process process = writer(Long.MAX_VALUE).start();
+            try
+            {
+                awaitReady(process);
+                final long target = before + 1 + random.nextInt(8000);
+                while (acknowledged() < target && process.isAlive())
+                {
+                    Thread.onSpinWait();
+                }
+            }
+            finally
+            {
+                process.destroyForcibly().waitFor();
+            }
+
+            final long acknowledged = acknowledged();
+            assertTrue(acknowledged > before);
+            Journals.checkRecovers(directory.resolve("journal"), acknowledged, "seed " + SEED + ", kill " + i);
+            before = acknowledged;
+        }
+    }
+
+    @Test
+    void shouldRefuseASecondProcessAndNameTheFirst() throws Exception
+    {
+        final Process process = writer(Long.MAX_VALUE).start();
+        try
+        {
+            awaitReady(process);
+            final JournalInUseException refusal = assertThrows(
+                JournalInUseException.class, () -> Journals.open(directory.resolve("journal")));
+            assertTrue(refusal.getMessage().contains("process " + process.pid()), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains(directory.resolve("journal").toString()), refusal.getMessage());
+
+            // But it may be read from here.
+            final JournalFiles files = JournalFiles.open(directory.resolve("journal"));
+            final long readable = acknowledged();
+            assertTrue(Journals.readAll(files.newReader(1)) >= readable);
+        }
+        finally
+        {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void shouldHaveAskedTheKernelForEveryByteBeforeASyncReturned() throws Exception
+    {
+        assumeTrue(isThere("strace"), "strace is not installed");
+        final Path trace = directory.resolve("trace");
+        final ProcessBuilder traced = writer(
+            80, "strace", "-f", "-qq", "-e", "trace=%file,msync,fsync,fdatasync,mmap,munmap", "-o", trace.toString());
+        traced.environment().put("JAVA_TOOL_OPTIONS", "-Dbelay.test.traced=true");
+        final Process process = traced.start();
+        awaitReady(process);
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8))
+        {
+            out.lines().forEach(System.out::println);
+        }
+
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the writer did not end");
+        assertEquals(0, process.exitValue());
+
+        final List<Path> files = JournalFiles.open(directory.resolve("journal")).paths();
+        assertTrue(files.size() > 2, () -> "" + files);
+        assertEquals(80, new TraceReader(files).read(trace));
+    }
+
+    private static boolean isThere(final String program)
+    {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
