@@ -114,7 +114,7 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
     private int run(final DemoConfig config, final Screen screen, final PrintWriter stdout)
         throws DemoException, IOException, InterruptedException
     {
-        screen.line(String.format("%s  java %s  %d cpus  profile dev: for a look, not for figures of a tuned machine",
+        screen.line(String.format(Locale.ROOT, "%s  java %s  %d cpus  profile dev: for a look, not for figures of a tuned machine",
             spec.root().version()[0], System.getProperty("java.version"), Runtime.getRuntime().availableProcessors()));
         screen.step("flow", null == config.orders() ?
             "made-up events, seed " + config.seed() : "events of " + config.orders());

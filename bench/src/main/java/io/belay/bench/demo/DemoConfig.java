@@ -2,6 +2,7 @@ package io.belay.bench.demo;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a demo runs.
@@ -55,11 +56,11 @@ record DemoConfig(
 
         if (speed > 0)
         {
-            return (null == orders ? String.format("in bursts, %,.0f/s on average", rate * speed) :
-                String.format("at %s times their own speed", Double.toString(speed).replaceAll("\\.0$", ""))) +
+            return (null == orders ? String.format(Locale.ROOT, "in bursts, %,.0f/s on average", rate * speed) :
+                String.format(Locale.ROOT, "at %s times their own speed", Double.toString(speed).replaceAll("\\.0$", ""))) +
                 " (open loop)";
         }
 
-        return String.format("evenly at %,.0f/s (open loop)", rate);
+        return String.format(Locale.ROOT, "evenly at %,.0f/s (open loop)", rate);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Locale;
 
 import io.belay.bench.latency.LatencyReport;
 import io.belay.bench.latency.Stage;
@@ -83,7 +84,7 @@ final class DemoRun implements AutoCloseable
     {
         processes.awaitReady(node);
         screen.verdict(role, true,
-            String.format("node %-9s pid %d  journal=%s%s", name, node.pid(), directories.journal(name), more));
+            String.format(Locale.ROOT, "node %-9s pid %d  journal=%s%s", name, node.pid(), directories.journal(name), more));
     }
 
     private TraderResult trade(final ChildProcess... servers) throws DemoException, IOException, InterruptedException
@@ -108,7 +109,7 @@ final class DemoRun implements AutoCloseable
         final ChildProcess child = processes.startTrader(file, this::onTraderLine);
         processes.awaitReady(child);
         screen.verdict("trader", true, "sample process pid " + child.pid() + String.format(
-            "  %,d events, %d market%s, %s", config.count(), config.markets().size(),
+            Locale.ROOT, "  %,d events, %d market%s, %s", config.count(), config.markets().size(),
             1 == config.markets().size() ? "" : "s", config.paceText()));
         while (!child.awaitEnd(LOOK_INTERVAL_MS))
         {
@@ -135,11 +136,11 @@ final class DemoRun implements AutoCloseable
 
     private LatencyReport reportLatencies(final TraderResult result) throws IOException
     {
-        screen.step("orders", String.format("%,d acknowledged in %.1f s, %,.0f/s; refused and repeated %,d, unknown %,d",
+        screen.step("orders", String.format(Locale.ROOT, "%,d acknowledged in %.1f s, %,.0f/s; refused and repeated %,d, unknown %,d",
             result.acked(), result.elapsedNs() / 1e9, result.sentRate(), result.refused(), result.unknown()));
         if (result.sentRate() < RATE_TOLERANCE * config.targetRate())
         {
-            screen.verdict("rate", false, String.format("%,.0f/s was asked for: this machine is too slow or too busy " +
+            screen.verdict("rate", false, String.format(Locale.ROOT, "%,.0f/s was asked for: this machine is too slow or too busy " +
                 "for it, and the latencies hold the queue that grew", config.targetRate()));
         }
 
@@ -151,7 +152,7 @@ final class DemoRun implements AutoCloseable
         }
 
         LatencyTable.print(screen, latencies, String.format(
-            "latency of %,d events in %s, from when each was %s; the first %,d are warm-up and left out",
+            Locale.ROOT, "latency of %,d events in %s, from when each was %s; the first %,d are warm-up and left out",
             latencies.count(Stage.TOTAL), screen.micros(), config.asap() ? "sent" : "due", config.warmup()));
 
         return latencies;
@@ -187,14 +188,14 @@ final class DemoRun implements AutoCloseable
     {
         final JournalAudit.Result owner = verdict.owner();
         final JournalAudit.Result standby = verdict.standby();
-        screen.verdict("check", verdict.isCountEqual(), String.format("acknowledged %,d, owner's journal %,d, " +
+        screen.verdict("check", verdict.isCountEqual(), String.format(Locale.ROOT, "acknowledged %,d, owner's journal %,d, " +
             "standby's journal %,d", verdict.trader().acked(), owner.entries(), standby.entries()));
-        screen.verdict("check", verdict.isSequenceWhole(), String.format("lost %,d, gaps %,d, duplicates %,d, never " +
+        screen.verdict("check", verdict.isSequenceWhole(), String.format(Locale.ROOT, "lost %,d, gaps %,d, duplicates %,d, never " +
             "acknowledged %,d", verdict.lost(), verdict.gaps(), verdict.duplicated(), verdict.unacknowledged()));
-        screen.verdict("check", verdict.arePayloadsEqual(), String.format("payloads byte for byte: %,d differ",
+        screen.verdict("check", verdict.arePayloadsEqual(), String.format(Locale.ROOT, "payloads byte for byte: %,d differ",
             owner.different() + standby.different()));
         final HexFormat hex = HexFormat.of();
-        screen.verdict("book", verdict.isStateHashEqual(), String.format("state hash: trader %s, replay of owner's " +
+        screen.verdict("book", verdict.isStateHashEqual(), String.format(Locale.ROOT, "state hash: trader %s, replay of owner's " +
             "journal %s, of standby's %s (%,d orders rest)", hex.toHexDigits(verdict.trader().stateHash()),
             hex.toHexDigits(owner.stateHash()), hex.toHexDigits(standby.stateHash()), verdict.trader().resting()));
     }

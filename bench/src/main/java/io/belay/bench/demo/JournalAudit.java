@@ -22,7 +22,6 @@ final class JournalAudit
     private static final int POLL_LIMIT = 1024;
 
     private final Books books;
-    private final AckedFile acked;
     private final Long2ObjectHashMap<MarketAudit> markets = new Long2ObjectHashMap<>();
     private final SupersededTails superseded;
     private final BitSet numbersSeen = new BitSet();
@@ -56,7 +55,6 @@ final class JournalAudit
     private JournalAudit(
         final List<String> names, final AckedFile acked, final int count, final SupersededTails superseded)
     {
-        this.acked = acked;
         this.count = count;
         this.superseded = superseded;
         books = new Books(names);

@@ -57,13 +57,13 @@ final class JsonObject
             out.append(separator).append(indent).append(INDENT);
             quote(out, member.getKey());
             out.append(": ");
-            if (member.getValue() instanceof JsonObject)
+            if (member.getValue() instanceof JsonObject object)
             {
-                ((JsonObject)member.getValue()).write(out, indent + INDENT);
+                object.write(out, indent + INDENT);
             }
-            else if (member.getValue() instanceof String)
+            else if (member.getValue() instanceof String text)
             {
-                quote(out, (String)member.getValue());
+                quote(out, text);
             }
             else
             {

@@ -49,12 +49,12 @@ public final class LatencyReport
                 }
 
                 final Stage stage = Stage.ofKey(String.valueOf(interval.getTag()));
-                if (null == stage || !(interval instanceof Histogram))
+                if (null == stage || !(interval instanceof Histogram histogram))
                 {
                     throw new IOException(path + ": holds an interval of an unknown stage '" + interval.getTag() + "'");
                 }
 
-                report.histograms.get(stage).add((Histogram)interval);
+                report.histograms.get(stage).add(histogram);
             }
         }
 
