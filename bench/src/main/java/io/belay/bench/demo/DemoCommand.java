@@ -2,6 +2,7 @@ package io.belay.bench.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -103,7 +104,7 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
         }
         catch (final DemoException ex)
         {
-            screen.line("");
+            screen.endProgress();
             err.println("belay demo: " + ex.getMessage());
             err.flush();
 
@@ -162,7 +163,7 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
         catch (final IOException ex)
         {
             throw new DemoException(ExitCodes.USAGE, "--orders: " +
-                (ex instanceof java.nio.file.NoSuchFileException ? "no such file: " + file : ex.getMessage()), ex);
+                (ex instanceof NoSuchFileException ? "no such file: " + file : ex.getMessage()), ex);
         }
     }
 

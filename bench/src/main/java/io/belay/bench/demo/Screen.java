@@ -134,6 +134,12 @@ final class Screen
         isBarShown = true;
     }
 
+    /** Takes the bar away, so that something else can be written. */
+    synchronized void endProgress()
+    {
+        clearBar();
+    }
+
     private void clearBar()
     {
         if (isBarShown)
