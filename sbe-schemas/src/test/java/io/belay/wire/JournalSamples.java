@@ -83,6 +83,9 @@ final class JournalSamples
             .firstTxid(samples.nextLong())
             .established(established)
             .ownerJournalId(samples.nextLong())
-            .standbyJournalId(samples.nextLong());
+            .standbyJournalId(samples.nextLong())
+            .ownerNodeId(samples.nextShort())
+            .standbyNodeId(samples.nextShort())
+            .w((short)2);
     }
 }

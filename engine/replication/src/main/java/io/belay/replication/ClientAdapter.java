@@ -41,6 +41,10 @@ final class ClientAdapter implements MessageHandler
         if (Defect.NONE != defect)
         {
             core.onClientDefect(defect.name());
+            if (Defect.NEWER_VERSION == defect)
+            {
+                onNewerVersion(buffer, offset, length, sourceId);
+            }
 
             return true;
         }
@@ -72,6 +76,24 @@ final class ClientAdapter implements MessageHandler
             length - APPEND_BYTES_OFFSET);
     }
 
+    /** The leading fields of a newer OpenSession stand where they always did: enough to tell its sender. */
+    private void onNewerVersion(final DirectBuffer buffer, final int offset, final int length, final int sourceId)
+    {
+        header.wrap(buffer, offset);
+        if (OpenSessionDecoder.TEMPLATE_ID == header.templateId() &&
+            OpenSessionDecoder.SCHEMA_ID == header.schemaId() &&
+            length >= MessageHeaderDecoder.ENCODED_LENGTH + OpenSessionDecoder.BLOCK_LENGTH)
+        {
+            openSession.wrap(
+                buffer,
+                offset + MessageHeaderDecoder.ENCODED_LENGTH,
+                OpenSessionDecoder.BLOCK_LENGTH,
+                OpenSessionDecoder.SCHEMA_VERSION);
+            core.onUnsupportedSession(
+                openSession.correlationId(), openSession.responseStreamId(), sourceId, clock.nanoTime());
+        }
+    }
+
     private boolean onOpenSession(final DirectBuffer buffer, final int offset, final int sourceId)
     {
         openSession.wrapAndApplyHeader(buffer, offset, header);
@@ -91,7 +113,8 @@ final class ClientAdapter implements MessageHandler
         openMarket.wrapAndApplyHeader(buffer, offset, header);
         final long correlationId = openMarket.correlationId();
 
-        return core.onOpenMarket(openMarket.clientSession(), correlationId, openMarket.marketId());
+        return core.onOpenMarket(
+            openMarket.clientSession(), correlationId, openMarket.marketId(), openMarket.name());
     }
 
     private boolean onCloseSession(final DirectBuffer buffer, final int offset)

@@ -57,11 +57,39 @@ final class ClientSessions
         final int sourceId,
         final long nowNs)
     {
+        open(
+            correlationId,
+            clientId,
+            responseStreamId,
+            name,
+            sourceId,
+            byId.size() < SESSION_COUNT_MAX ? RefusalCode.NONE : RefusalCode.SESSIONS_EXHAUSTED,
+            nowNs);
+    }
+
+    /** Answers a client that cannot have a session. */
+    void refuse(
+        final long correlationId,
+        final int responseStreamId,
+        final int sourceId,
+        final RefusalCode code,
+        final long nowNs)
+    {
+        open(correlationId, 0, responseStreamId, "", sourceId, code, nowNs);
+    }
+
+    private void open(
+        final long correlationId,
+        final long clientId,
+        final int responseStreamId,
+        final String name,
+        final int sourceId,
+        final RefusalCode code,
+        final long nowNs)
+    {
         final OutboundStream stream = streams.open(responseStreamId);
         final long id = nextId++ & Long.MAX_VALUE;
         final ClientSession session = new ClientSession(id, 0 == clientId ? id : clientId, name, stream, sourceId);
-        final RefusalCode code =
-            byId.size() < SESSION_COUNT_MAX ? RefusalCode.NONE : RefusalCode.SESSIONS_EXHAUSTED;
         if (RefusalCode.NONE == code)
         {
             byId.put(id, session);

@@ -333,9 +333,18 @@ final class OwnerCore
     }
 
     /**
+     * A client whose messages are of a newer version than this node knows.
+     */
+    void onUnsupportedSession(
+        final long correlationId, final int responseStreamId, final int sourceId, final long nowNs)
+    {
+        sessions.refuse(correlationId, responseStreamId, sourceId, RefusalCode.UNSUPPORTED_VERSION, nowNs);
+    }
+
+    /**
      * @return false when the answer cannot be sent now.
      */
-    boolean onOpenMarket(final long sessionId, final long correlationId, final long marketId)
+    boolean onOpenMarket(final long sessionId, final long correlationId, final long marketId, final String name)
     {
         final ClientSession session = sessions.get(sessionId);
         if (null == session)
@@ -346,6 +355,12 @@ final class OwnerCore
         }
 
         final OwnerMarket market = markets.get(marketId);
+        if (null != market && !name.equals(market.name()))
+        {
+            return answered(session, clients().marketOpened(
+                session, RefusalCode.BAD_REQUEST, correlationId, marketId, 0, 0, 0, ""));
+        }
+
         if (null != market && OwnerState.DEPOSED != market.state())
         {
             return answered(session, clients().marketOpened(

@@ -33,6 +33,7 @@ final class OwnerMarket
     private long committedTxid;
     private boolean standbyCaughtUp;
     private boolean standbyCatchingUp;
+    private boolean ownJournalRefuses;
     private boolean outcomesOwed;
     private boolean unsettled;
     private String trouble = "";
@@ -167,7 +168,7 @@ final class OwnerMarket
     {
         if (OwnerState.LIVE != state)
         {
-            return OwnerState.DEPOSED == state ? RefusalCode.NOT_OWNER : RefusalCode.NO_QUORUM;
+            return whyNotLive();
         }
 
         if (pending.isFull())
@@ -193,6 +194,16 @@ final class OwnerMarket
         session.inFlight++;
 
         return null;
+    }
+
+    private RefusalCode whyNotLive()
+    {
+        if (OwnerState.DEPOSED == state)
+        {
+            return RefusalCode.NOT_OWNER;
+        }
+
+        return ownJournalRefuses ? RefusalCode.JOURNAL_UNAVAILABLE : RefusalCode.NO_QUORUM;
     }
 
     /**
@@ -437,13 +448,22 @@ final class OwnerMarket
         }
         else if (session == slot.session && ResponseCode.OK != code)
         {
-            highestEpoch = Math.max(highestEpoch, fenceEpoch);
+            noteEpoch(fenceEpoch);
             refused(slot, code, reason, fenceEpoch, position, nowNs);
         }
         else if (session == slot.session && ReplicaSlot.State.OPENING == slot.state())
         {
-            highestEpoch = Math.max(highestEpoch, fenceEpoch);
+            noteEpoch(fenceEpoch);
             answered(slot, position, txid, journalId, lastHlc, chain, nowNs);
+        }
+    }
+
+    /** A number that no maker can have made is damage, not an epoch. */
+    private void noteEpoch(final long fenceEpoch)
+    {
+        if (fenceEpoch >= 0 && Epoch.counter(fenceEpoch) < Epoch.counter(Long.MAX_VALUE))
+        {
+            highestEpoch = Math.max(highestEpoch, fenceEpoch);
         }
     }
 
@@ -460,6 +480,7 @@ final class OwnerMarket
         slot.stated(journalId, position);
         if (slot == own)
         {
+            ownJournalRefuses = false;
             cutTo(position, txid, nowNs);
         }
         else
@@ -580,6 +601,7 @@ final class OwnerMarket
             core.report(this, text, cause);
         }
 
+        ownJournalRefuses = ownJournalRefuses || slot == own;
         lose(slot, core.nanoTime() + core.config().retryIntervalNs());
     }
 
