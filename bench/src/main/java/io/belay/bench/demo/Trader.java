@@ -12,7 +12,7 @@ import io.belay.client.BelayClient;
 import io.belay.client.Market;
 import io.belay.client.Outcome;
 import io.belay.client.OutcomeHandler;
-import io.belay.sbe.client.RefusalCode;
+import io.belay.client.RefusalCode;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
