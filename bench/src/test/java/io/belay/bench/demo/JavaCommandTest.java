@@ -1,0 +1,32 @@
+package io.belay.bench.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+class JavaCommandTest
+{
+    @Test
+    void shouldLeaveOutFlagsWhenTheyBindAPortOrAFile()
+    {
+        final JavaCommand java = new JavaCommand(
+            "java",
+            List.of("-Xmx1g", "-agentlib:jdwp=transport=dt_socket,address=5005", "-Xlog:gc:gc.log", "-Dx=y"),
+            "a.jar:b.jar");
+
+        assertEquals(
+            List.of("java", "-Xmx1g", "-Dx=y", "-cp", "a.jar:b.jar", "io.belay.node.cli.Belay", "driver"),
+            java.with(List.of("driver")));
+    }
+
+    @Test
+    void shouldStartTheJarItselfWhenItWasStartedSo()
+    {
+        // Only so do the opens in its manifest count.
+        assertEquals(
+            List.of("java", "-jar", "/opt/belay.jar", "node", "a.properties"),
+            new JavaCommand("java", List.of(), "/opt/belay.jar").with(List.of("node", "a.properties")));
+    }
+}
