@@ -156,10 +156,19 @@ build_if_stale()
     fi
 
     say "building (once, and again when sources change)"
-    BEGUN=$ROOT/target/build.begun
-    touch "$BEGUN"
+    begin_build
     run_maven -q -DskipTests package >&2 || fail "the build failed: see above"
-    mv "$BEGUN" "$ROOT/$STAMP"
+    end_build
+}
+
+begin_build()
+{
+    touch "$ROOT/target/build.begun"
+}
+
+end_build()
+{
+    mv "$ROOT/target/build.begun" "$ROOT/$STAMP"
 }
 
 require_built()

@@ -181,8 +181,9 @@ final class CycleReader implements JournalReader
 
     private EntryRetiredException retired()
     {
-        return new EntryRetiredException("sequence " + nextSequence + " was deleted by retention; the journal begins at " +
-            source.firstSequence() + ". Begin there, or from a snapshot.");
+        return new EntryRetiredException("sequence " + nextSequence +
+            " was deleted by retention; the journal begins at " + source.firstSequence() +
+            ". Begin there, or from a snapshot.");
     }
 
     @Override

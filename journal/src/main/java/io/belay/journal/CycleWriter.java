@@ -21,8 +21,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Writes entries through the queue and forces exactly what it wrote. The one class that appends to Chronicle Queue. Of
  * the journal's thread.
  * <p>
- * The queue never syncs ({@link SyncMode#NONE}), never rolls by itself (its clock is ours) and never allocates: an entry
- * is written only where the file was filled with zeros before.
+ * The queue never syncs ({@link SyncMode#NONE}), never rolls by itself (its clock is ours) and never allocates: an
+ * entry is written only where the file was filled with zeros before.
  */
 final class CycleWriter implements AutoCloseable
 {

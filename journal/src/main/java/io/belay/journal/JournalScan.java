@@ -12,14 +12,14 @@ import io.belay.wire.Entry;
  * Finds the longest valid prefix of a journal, and refuses when something is missing that was once on the disk. It
  * only reads.
  * <p>
- * A sealed file with a whole summary is not read: its summary stands for it. Any other file is walked from its start to
- * its end mark, to its first defect, or to where nothing was written yet. Behind that place, the <i>hole</i>, nothing
- * counts any more, but it is searched for entries, in steps of four bytes, to its end and in all later files:
+ * A sealed file with a whole summary is not read: its summary stands for it. Any other file is walked from its start
+ * to its end mark, to its first defect, or to where nothing was written yet. Behind that place, the <i>hole</i>,
+ * nothing counts any more, but it is searched for entries, in steps of four bytes, to its end and in all later files:
  * <ul>
  * <li>Each entry says which entry was known to be on the disk when it was written. When one behind the hole names the
  * missing entry or a later one, an entry that may have been acknowledged is lost: the journal is refused.</li>
- * <li>The same holds when a file at or behind the hole has a summary, since only what is on the disk is sealed, when the
- * file with the hole was found whole once before, and when the clean-stop mark names the missing entry.</li>
+ * <li>The same holds when a file at or behind the hole has a summary, since only what is on the disk is sealed, when
+ * the file with the hole was found whole once before, and when the clean-stop mark names the missing entry.</li>
  * <li>Otherwise what lies behind was written after the last sync that returned. The kernel may write pages in any
  * order, so such rests are usual after a power cut, and nobody was promised anything: they are dropped.</li>
  * </ul>
@@ -274,7 +274,8 @@ final class JournalScan
             if (null != summary && summary.lastSequence() >= nextSequence && summary.journalId() == journalId)
             {
                 throw new CorruptJournalException(
-                    lost(files.get(index), offset, nextSequence) + " It was sealed: " + CycleName.summary(files.get(i)));
+                    lost(files.get(index), offset, nextSequence) + " It was sealed: " +
+                    CycleName.summary(files.get(i)));
             }
 
             try (CycleFile file = CycleFile.open(files.get(i)))
@@ -314,8 +315,8 @@ final class JournalScan
     {
         return "sequence " + sequence + " is lost" +
             (null == path ? "." : ": " + path + " ends at offset " + offset + ", but it was on the disk.") +
-            " Do not delete the journal: copy it, run `belay verify` on the copy, and rebuild this node from the other" +
-            " replica.";
+            " Do not delete the journal: copy it, run `belay verify` on the copy, and rebuild this node from the" +
+            " other replica.";
     }
 
     private void restoreBase()

@@ -66,6 +66,6 @@ final class KernelDisk implements Disk
     @Override
     public long usableBytes(final Path directory) throws IOException
     {
-        return Files.getFileStore(directory).getUsableSpace();
+        return directory.toFile().getUsableSpace(); // Files.getFileStore finds no store in a plain chroot.
     }
 }

@@ -46,12 +46,14 @@ public final class MemoryJournal implements Journal
         refuseIfFailed();
         if (length < Entry.HEADER_LENGTH)
         {
-            throw new IllegalArgumentException("an entry has at least " + Entry.HEADER_LENGTH + " bytes, not " + length);
+            throw new IllegalArgumentException(
+                "an entry has at least " + Entry.HEADER_LENGTH + " bytes, not " + length);
         }
 
         if (isFull)
         {
-            throw new JournalFullException("journal in memory is full at sequence " + appendedSequence() + " on command");
+            throw new JournalFullException(
+                "journal in memory is full at sequence " + appendedSequence() + " on command");
         }
 
         final byte[] bytes = new byte[length];
@@ -91,7 +93,8 @@ public final class MemoryJournal implements Journal
     {
         if (null != failure)
         {
-            throw new JournalFailedException("nothing is appended or promised any more: " + failure.getMessage(), failure);
+            throw new JournalFailedException(
+                "nothing is appended or promised any more: " + failure.getMessage(), failure);
         }
 
         if (isClosed)

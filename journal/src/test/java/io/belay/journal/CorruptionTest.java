@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CorruptionTest
 {
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
-    private static final int FLIPS = Integer.getInteger("belay.test.flips", 150);
+    private static final int FLIPS = Integer.getInteger("belay.test.flips", 80);
     private static final int ENTRIES = 3000;
 
     @TempDir

@@ -72,7 +72,8 @@ final class Journals
             try (ChronicleJournal journal = open(image))
             {
                 final long last = journal.durableSequence();
-                assertTrue(last >= acknowledged, () -> what + ": " + acknowledged + " acknowledged, " + last + " there");
+                assertTrue(
+                    last >= acknowledged, () -> what + ": " + acknowledged + " acknowledged, " + last + " there");
                 assertEquals(last, readAll(journal.newReader(1)), what);
                 assertEquals(
                     last, null == journal.markets().get(Frames.MARKET) ? 0 :

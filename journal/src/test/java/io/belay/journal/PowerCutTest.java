@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a power cut leaves is opened again: built from what was forced, and from what the kernel may have written besides.
+ * What a power cut leaves is opened again: built from what was forced, and from what the kernel may have written
+ * besides.
  */
 class PowerCutTest
 {
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("belay.test.cuts", 60);
+    private static final int ROUNDS = Integer.getInteger("belay.test.cuts", 40);
 
     @TempDir
     private Path directory;

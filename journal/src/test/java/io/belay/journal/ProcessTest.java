@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -31,44 +28,14 @@ class ProcessTest
     @TempDir
     private Path directory;
 
-    private ProcessBuilder writer(final long batches, final String... before)
+    private Process endlessWriter() throws IOException
     {
-        final List<String> command = new ArrayList<>(List.of(before));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        System.getProperties().stringPropertyNames().stream()
-            .filter(name -> name.startsWith("chronicle.") || name.startsWith("agrona."))
-            .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-            "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            WriterMain.class.getName(), directory.resolve("journal").toString(),
-            directory.resolve("acknowledged").toString(), "" + batches));
-
-        return new ProcessBuilder(command).redirectErrorStream(true);
+        return WriterProcess.of(directory.resolve("journal"), acknowledgedFile(), Long.MAX_VALUE).start();
     }
 
-    private static void awaitReady(final Process process) throws IOException
+    private Path acknowledgedFile()
     {
-        final BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        while (null != line && !"READY".equals(line))
-        {
-            System.out.println(line);
-            line = out.readLine();
-        }
-
-        assertEquals("READY", line);
-    }
-
-    private long acknowledged() throws IOException
-    {
-        final Path file = directory.resolve("acknowledged");
-
-        return Files.exists(file) && Files.size(file) == Long.BYTES ?
-            ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getLong() : 0;
+        return directory.resolve("acknowledged");
     }
 
     @Test
@@ -79,12 +46,12 @@ class ProcessTest
         long before = 0;
         for (int i = 0; i < 5; i++)
         {
-            final Process process = writer(Long.MAX_VALUE).start();
+            final Process process = endlessWriter();
             try
             {
-                awaitReady(process);
+                WriterProcess.awaitReady(process);
                 final long target = before + 1 + random.nextInt(8000);
-                while (acknowledged() < target && process.isAlive())
+                while (WriterProcess.acknowledged(acknowledgedFile()) < target && process.isAlive())
                 {
                     Thread.onSpinWait();
                 }
@@ -94,7 +61,7 @@ class ProcessTest
                 process.destroyForcibly().waitFor();
             }
 
-            final long acknowledged = acknowledged();
+            final long acknowledged = WriterProcess.acknowledged(acknowledgedFile());
             assertTrue(acknowledged > before);
             Journals.checkRecovers(directory.resolve("journal"), acknowledged, "seed " + SEED + ", kill " + i);
             before = acknowledged;
@@ -104,10 +71,10 @@ class ProcessTest
     @Test
     void shouldRefuseASecondProcessAndNameTheFirst() throws Exception
     {
-        final Process process = writer(Long.MAX_VALUE).start();
+        final Process process = endlessWriter();
         try
         {
-            awaitReady(process);
+            WriterProcess.awaitReady(process);
             final JournalInUseException refusal = assertThrows(
                 JournalInUseException.class, () -> Journals.open(directory.resolve("journal")));
             assertTrue(refusal.getMessage().contains("process " + process.pid()), refusal.getMessage());
@@ -115,7 +82,7 @@ class ProcessTest
 
             // But it may be read from here.
             final JournalFiles files = JournalFiles.open(directory.resolve("journal"));
-            final long readable = acknowledged();
+            final long readable = WriterProcess.acknowledged(acknowledgedFile());
             assertTrue(Journals.readAll(files.newReader(1)) >= readable);
         }
         finally
@@ -129,11 +96,12 @@ class ProcessTest
     {
         assumeTrue(isThere("strace"), "strace is not installed");
         final Path trace = directory.resolve("trace");
-        final ProcessBuilder traced = writer(
-            80, "strace", "-f", "-qq", "-e", "trace=%file,msync,fsync,fdatasync,mmap,munmap", "-o", trace.toString());
+        final ProcessBuilder traced = WriterProcess.of(
+            directory.resolve("journal"), acknowledgedFile(), 80, "strace", "-f", "-qq", "-e",
+            "trace=%file,msync,fsync,fdatasync,mmap,munmap", "-o", trace.toString());
         traced.environment().put("JAVA_TOOL_OPTIONS", "-Dbelay.test.traced=true");
         final Process process = traced.start();
-        awaitReady(process);
+        WriterProcess.awaitReady(process);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8))
         {
             out.lines().forEach(System.out::println);

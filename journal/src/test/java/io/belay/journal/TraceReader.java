@@ -125,8 +125,8 @@ final class TraceReader
             final int last = (int)Math.min(offsets.size(), sequence - first + 1);
             final int end = offsets.get(last - 1) + CycleMap.TRAILER;
             final long contiguous = coveredOf(path.toString()).contiguous();
-            assertTrue(contiguous >= end, () -> "acknowledged " + sequence + ", but of " + path + " only " + contiguous +
-                " of " + end + " bytes were synced");
+            assertTrue(contiguous >= end, () -> "acknowledged " + sequence + ", but of " + path + " only " +
+                contiguous + " of " + end + " bytes were synced");
             assertTrue(named.getOrDefault(nameOf(path.toString()), false), () -> "acknowledged " + sequence +
                 ", but the name of " + path + " was not synced");
         });

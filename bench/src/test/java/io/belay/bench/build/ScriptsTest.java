@@ -194,6 +194,16 @@ class ScriptsTest
         assertTrue(lastCall().endsWith("--fail-at-end verify -o"), lastCall());
     }
 
+    @Test
+    void shouldNotBuildAgainWhatWasTested() throws IOException, InterruptedException
+    {
+        system.with("JAVA_HOME", system.javaHome("jdk", "17.0.15").toString()).program("mvn", BUILD);
+
+        assertEquals(0, system.run(system.project().resolve("scripts/test").toString()).exitCode());
+        assertEquals(0, system.run(belay, "x").exitCode());
+        assertEquals(1, builds());
+    }
+
     private String lastCall() throws IOException
     {
         final List<String> calls = system.calls();

@@ -18,11 +18,13 @@ public final class BelayException extends RuntimeException
         DRIVER_LOST,
         /** No node, or not the one asked for, uses the driver. */
         NO_NODE,
-        /** The node is gone: close the client and connect again. */
+        /** Several nodes use the driver: name one. */
+        SEVERAL_NODES,
+        /** The node is gone, or has ended the session: close the client and connect again. */
         NODE_LOST,
         /** The node did not answer in time. */
         TIMEOUT,
-        /** The node refused the session. */
+        /** The node refused the session or the market for another reason, which the message names. */
         REFUSED,
         /** The node does not know the market. */
         UNKNOWN_MARKET,

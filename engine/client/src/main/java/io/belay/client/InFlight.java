@@ -1,32 +1,41 @@
 package io.belay.client;
 
 /**
- * The appends of one client that await their outcome, by client sequence. Of one thread; allocates nothing.
+ * The appends of one client that await their outcome, by client sequence. Allocates nothing.
+ * <p>
+ * Sequences are contiguous, so the place of one is its low bits. Outcomes may overtake each other; the oldest append
+ * without one holds the window, so that sequences in flight never span more than it.
  */
 final class InFlight
 {
+    private final int limit;
     private final int mask;
-    private final long[] sequences;
     private final long[] appendTimesNs;
     private final Market[] markets;
     private long nextSequence = 1;
     private long oldestSequence = 1;
-    private int size;
+    private int count;
 
     /**
-     * @param window how many at the most, a power of two.
+     * @param window places, a power of two.
+     * @param limit  how many of them may be used.
      */
-    InFlight(final int window)
+    InFlight(final int window, final int limit)
     {
+        this.limit = Math.min(window, limit);
         mask = window - 1;
-        sequences = new long[window];
         appendTimesNs = new long[window];
         markets = new Market[window];
     }
 
-    int size()
+    int count()
     {
-        return size;
+        return count;
+    }
+
+    int limit()
+    {
+        return limit;
     }
 
     long nextSequence()
@@ -34,54 +43,60 @@ final class InFlight
         return nextSequence;
     }
 
-    /** Whether the next append has a place: outcomes may come out of order, so the oldest decides. */
     boolean isFull()
     {
-        return 0 != sequences[(int)nextSequence & mask];
+        return nextSequence - oldestSequence >= limit;
     }
 
-    void add(final Market market, final long timeNs)
+    long add(final Market market, final long timeNs)
     {
-        final int i = (int)nextSequence & mask;
-        sequences[i] = nextSequence++;
-        appendTimesNs[i] = timeNs;
-        markets[i] = market;
-        size++;
+        final long sequence = nextSequence++;
+        appendTimesNs[index(sequence)] = timeNs;
+        markets[index(sequence)] = market;
+        count++;
+
+        return sequence;
     }
 
     boolean contains(final long sequence)
     {
-        return 0 != sequence && sequences[(int)sequence & mask] == sequence;
+        return sequence >= oldestSequence && sequence < nextSequence && null != markets[index(sequence)];
+    }
+
+    /** Whether an append of this number was ever made. */
+    boolean wasAdded(final long sequence)
+    {
+        return sequence > 0 && sequence < nextSequence;
     }
 
     long appendTimeNs(final long sequence)
     {
-        return appendTimesNs[(int)sequence & mask];
+        return appendTimesNs[index(sequence)];
     }
 
     Market market(final long sequence)
     {
-        return markets[(int)sequence & mask];
+        return markets[index(sequence)];
     }
 
     void remove(final long sequence)
     {
-        final int i = (int)sequence & mask;
-        sequences[i] = 0;
-        markets[i] = null;
-        size--;
-    }
-
-    /**
-     * @return the oldest one, 0 when there is none.
-     */
-    long oldest()
-    {
-        while (oldestSequence < nextSequence && !contains(oldestSequence))
+        markets[index(sequence)] = null;
+        count--;
+        while (oldestSequence < nextSequence && null == markets[index(oldestSequence)])
         {
             oldestSequence++;
         }
+    }
 
-        return oldestSequence < nextSequence ? oldestSequence : 0;
+    /** The oldest without an outcome; only when the count is not 0. */
+    long oldest()
+    {
+        return oldestSequence;
+    }
+
+    private int index(final long sequence)
+    {
+        return (int)sequence & mask;
     }
 }

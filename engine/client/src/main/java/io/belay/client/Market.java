@@ -11,13 +11,13 @@ public final class Market
     /** Nothing was appended: the window is full or the node is busy. Poll outcomes and try again. */
     public static final long TRY_LATER = -1;
 
-    private final BelayClient client;
+    private final Session session;
     private final String name;
     private final long id;
 
-    Market(final BelayClient client, final String name, final long id)
+    Market(final Session session, final String name, final long id)
     {
-        this.client = client;
+        this.session = session;
         this.name = name;
         this.id = id;
     }
@@ -50,27 +50,30 @@ public final class Market
      */
     public long append(final DirectBuffer buffer, final int offset, final int length)
     {
-        return client.append(this, buffer, offset, length);
+        return session.append(this, buffer, offset, length);
     }
 
     /**
      * Takes room for an append that is written in place: write {@code length} bytes to {@link #buffer()} at
-     * {@link #offset()}, then {@link #commit()} or {@link #abort()}. Nothing else may be done with the client between.
+     * {@link #offset()}, then {@link #commit()} or {@link #abort()}. No other append may be made in between, with any
+     * market of the client.
      *
      * @param length of the bytes, at most {@link #claimLengthMax()}.
-     * @return the client sequence of the append, or {@link #TRY_LATER}.
+     * @return the client sequence of the append once it is committed, or {@link #TRY_LATER}.
+     * @throws IllegalArgumentException when it is longer than can be claimed, or than the node takes.
+     * @throws BelayException           when the client is closed or its node is gone.
      */
     public long claim(final int length)
     {
-        return client.claim(this, length);
+        return session.claim(this, length);
     }
 
     /**
-     * @return longest append that can be claimed.
+     * @return longest append that can be claimed, in bytes.
      */
     public int claimLengthMax()
     {
-        return client.claimLengthMax();
+        return session.claimLengthMax();
     }
 
     /**
@@ -78,7 +81,7 @@ public final class Market
      */
     public MutableDirectBuffer buffer()
     {
-        return client.claimBuffer();
+        return session.claimBuffer();
     }
 
     /**
@@ -86,34 +89,43 @@ public final class Market
      */
     public int offset()
     {
-        return client.claimOffset();
+        return session.claimOffset();
     }
 
-    /** Sends a claimed append. */
+    /**
+     * Sends a claimed append.
+     *
+     * @throws IllegalStateException when nothing is claimed here.
+     * @throws BelayException        when the node or the driver is gone: nothing was appended.
+     */
     public void commit()
     {
-        client.commit(this);
+        session.commit(this);
     }
 
     /** Gives up a claimed append; its client sequence is used by the next one. */
     public void abort()
     {
-        client.abort();
+        session.abort(this);
     }
 
     /**
      * Appends and waits for the outcome. Outcomes of other appends are handed to the client's handler meanwhile.
      * <p>
-     * Within the client's outcome timeout it tries again while there is no room, or no quorum: what was refused was not
-     * appended.
+     * Within the client's outcome timeout it tries again while there is no room or no quorum, since what was refused was
+     * not appended; after that it answers the last refusal, with WINDOW_FULL when nothing could be sent. It waits for an
+     * append that was sent as long again, so it takes twice the timeout at the most. Must not be called by an outcome
+     * handler.
      *
      * @param buffer that holds the bytes.
      * @param offset where they begin.
      * @param length how many.
-     * @return how it ended.
+     * @return how it ended; the caller's own copy.
+     * @throws IllegalArgumentException when they are longer than the node takes.
+     * @throws BelayException           when the client is closed or its node is gone before it was sent.
      */
     public Outcome appendAndAwait(final DirectBuffer buffer, final int offset, final int length)
     {
-        return client.appendAndAwait(this, buffer, offset, length);
+        return session.appendAndAwait(this, buffer, offset, length);
     }
 }

@@ -1,12 +1,10 @@
 package io.belay.client;
 
-import io.belay.sbe.client.OutcomeKind;
-import io.belay.sbe.client.RefusalCode;
-
 /**
- * How one append ended: DURABLE, REFUSED or UNKNOWN.
+ * How one append ended.
  * <p>
- * Times are of {@link System#nanoTime()}, which is the same clock in all processes of a machine; 0 where a stage was not
+ * What a handler is given is used again for the next outcome: keep a {@link #copy}. Of the client's thread; a copy may
+ * be read by any. Times are of {@link System#nanoTime()}, which is the same clock in all processes of a machine; 0 where a stage was not
  * reached.
  */
 public final class Outcome
@@ -72,7 +70,10 @@ public final class Outcome
         return this;
     }
 
-    Outcome copy()
+    /**
+     * @return a copy that stays as it is.
+     */
+    public Outcome copy()
     {
         return new Outcome()
             .begin(market, clientSequence, kind, code, appendTimeNs, receiveTimeNs)
@@ -97,7 +98,7 @@ public final class Outcome
     }
 
     /**
-     * @return DURABLE: on W disks. REFUSED: this attempt was not appended. UNKNOWN: it may be there or not.
+     * @return which of the three ends.
      */
     public OutcomeKind kind()
     {
@@ -121,7 +122,15 @@ public final class Outcome
     }
 
     /**
-     * @return why it was refused; NULL_VAL for a reason that this client is too old to know.
+     * @return whether it may be appended or not.
+     */
+    public boolean isUnknown()
+    {
+        return OutcomeKind.UNKNOWN == kind;
+    }
+
+    /**
+     * @return why it was refused; NONE when it was not.
      */
     public RefusalCode code()
     {

@@ -1,7 +1,10 @@
 package io.belay.client;
 
 /**
- * Is told how appends ended. Called during {@link BelayClient#poll()}, on its thread.
+ * Is told how appends ended. Called during {@link BelayClient#poll()} and the blocking calls, on their thread.
+ * <p>
+ * It may append. It must not poll, block or close the client. When it throws, the exception reaches the caller of poll;
+ * that outcome counts as handed over, and those behind it wait for the next poll.
  */
 @FunctionalInterface
 public interface OutcomeHandler

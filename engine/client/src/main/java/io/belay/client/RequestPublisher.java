@@ -10,15 +10,20 @@ import io.belay.sbe.client.OpenSessionEncoder;
 import io.belay.transport.OutboundStream;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
- * Encodes what a client sends to its node.
+ * Encodes what a client sends to its node. False is back pressure: nothing was sent. The staging buffer grows to the
+ * longest frame that was too long to be claimed, and then stays.
  */
 final class RequestPublisher
 {
     /** Where the bytes of an append begin. */
     static final int APPEND_BYTES_OFFSET =
         MessageHeaderEncoder.ENCODED_LENGTH + AppendEncoder.BLOCK_LENGTH + AppendEncoder.bytesHeaderLength();
+
+    private static final int SEND_TIME_OFFSET =
+        MessageHeaderEncoder.ENCODED_LENGTH + AppendEncoder.sendTimeNsEncodingOffset();
 
     private final OutboundStream stream;
     private final ExpandableArrayBuffer staging = new ExpandableArrayBuffer(512);
@@ -91,7 +96,6 @@ final class RequestPublisher
             return true;
         }
 
-        staging.checkLimit(messageLength);
         append.wrapAndApplyHeader(staging, 0, header)
             .clientSession(sessionId)
             .marketId(marketId)
@@ -103,10 +107,9 @@ final class RequestPublisher
     }
 
     /**
-     * Takes room for an append and writes all but its bytes.
+     * Takes room for an append and writes all but its bytes and the time of sending.
      */
-    boolean claimAppend(
-        final long sessionId, final long marketId, final long sequence, final long nowNs, final int length)
+    boolean claimAppend(final long sessionId, final long marketId, final long sequence, final int length)
     {
         if (!stream.claim(APPEND_BYTES_OFFSET + length))
         {
@@ -116,11 +119,42 @@ final class RequestPublisher
         append.wrapAndApplyHeader(stream.buffer(), stream.offset(), header)
             .clientSession(sessionId)
             .marketId(marketId)
-            .clientSequence(sequence)
-            .sendTimeNs(nowNs);
+            .clientSequence(sequence);
         stream.buffer().putInt(
             stream.offset() + APPEND_BYTES_OFFSET - Integer.BYTES, length, ByteOrder.LITTLE_ENDIAN);
 
         return true;
+    }
+
+    /** Sends what was claimed. */
+    void commitAppend(final long nowNs)
+    {
+        stream.buffer().putLong(stream.offset() + SEND_TIME_OFFSET, nowNs, ByteOrder.LITTLE_ENDIAN);
+        stream.commit();
+    }
+
+    void abortAppend()
+    {
+        stream.abort();
+    }
+
+    MutableDirectBuffer claimBuffer()
+    {
+        return stream.buffer();
+    }
+
+    int claimOffset()
+    {
+        return stream.offset() + APPEND_BYTES_OFFSET;
+    }
+
+    int claimLengthMax()
+    {
+        return stream.claimLengthMax() - APPEND_BYTES_OFFSET;
+    }
+
+    int frameLengthMax()
+    {
+        return stream.messageLengthMax() - APPEND_BYTES_OFFSET;
     }
 }

@@ -1,37 +1,42 @@
 package io.belay.client;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.belay.sbe.client.MarketOpenedDecoder;
 import io.belay.sbe.client.MessageHeaderDecoder;
 import io.belay.sbe.client.OutcomeDecoder;
 import io.belay.sbe.client.SessionClosedDecoder;
 import io.belay.sbe.client.SessionOpenedDecoder;
 import io.belay.transport.MessageHandler;
-import io.belay.wire.Defect;
-import io.belay.wire.Entry;
-import io.belay.wire.MessageGuard;
 import org.agrona.DirectBuffer;
 
 /**
- * Decodes what a node sends to its client. What cannot be read is counted and passed over: the append that it was about
- * ends UNKNOWN.
+ * Decodes what a node sends to its client. What cannot be read is counted and passed over: an append that it was about
+ * ends UNKNOWN. A newer node's longer messages are read as far as they are known.
  */
 final class ResponseAdapter implements MessageHandler
 {
+    private static final int TEXT_HEADER_LENGTH = 4;
+
     private final Listener listener;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OutcomeDecoder outcome = new OutcomeDecoder();
-    private long defectCount;
+    private final SessionOpenedDecoder sessionOpened = new SessionOpenedDecoder();
+    private final MarketOpenedDecoder marketOpened = new MarketOpenedDecoder();
+    private final SessionClosedDecoder sessionClosed = new SessionClosedDecoder();
+    private long invalidCount;
 
-    /** Is told what the node says. */
+    /** Is told what the node says; false when it makes no sense. */
     interface Listener
     {
-        void onSessionOpened(SessionOpenedDecoder opened);
+        boolean onSessionOpened(
+            RefusalCode code, long correlationId, long sessionId, long clientId, long frameLengthMax, long windowMax);
 
-        void onMarketOpened(MarketOpenedDecoder opened);
+        boolean onMarketOpened(RefusalCode code, long correlationId, long marketId, String ownerName);
 
-        void onOutcome(OutcomeDecoder outcome);
+        boolean onOutcome(OutcomeDecoder decoder);
 
-        void onSessionClosed(SessionClosedDecoder closed);
+        boolean onSessionClosed(RefusalCode code, long sessionId);
     }
 
     ResponseAdapter(final Listener listener)
@@ -39,37 +44,112 @@ final class ResponseAdapter implements MessageHandler
         this.listener = listener;
     }
 
-    long defectCount()
+    long invalidCount()
     {
-        return defectCount;
+        return invalidCount;
     }
 
     @Override
     public boolean onMessage(final DirectBuffer buffer, final int offset, final int length, final int sourceId)
     {
-        if (Defect.NONE != MessageGuard.check(buffer, offset, length))
+        if (!isOfSchema(buffer, offset, length) || !dispatch(buffer, offset, length))
         {
-            defectCount++;
-
-            return true;
-        }
-
-        switch (Entry.templateId(buffer, offset))
-        {
-            case OutcomeDecoder.TEMPLATE_ID ->
-            {
-                outcome.wrapAndApplyHeader(buffer, offset, header);
-                listener.onOutcome(outcome);
-            }
-            case SessionOpenedDecoder.TEMPLATE_ID ->
-                listener.onSessionOpened(new SessionOpenedDecoder().wrapAndApplyHeader(buffer, offset, header));
-            case MarketOpenedDecoder.TEMPLATE_ID ->
-                listener.onMarketOpened(new MarketOpenedDecoder().wrapAndApplyHeader(buffer, offset, header));
-            case SessionClosedDecoder.TEMPLATE_ID ->
-                listener.onSessionClosed(new SessionClosedDecoder().wrapAndApplyHeader(buffer, offset, header));
-            default -> defectCount++;
+            invalidCount++;
         }
 
         return true;
+    }
+
+    private boolean isOfSchema(final DirectBuffer buffer, final int offset, final int length)
+    {
+        return length >= MessageHeaderDecoder.ENCODED_LENGTH &&
+            MessageHeaderDecoder.SCHEMA_ID == header.wrap(buffer, offset).schemaId();
+    }
+
+    private boolean dispatch(final DirectBuffer buffer, final int offset, final int length)
+    {
+        return switch (header.templateId())
+        {
+            case OutcomeDecoder.TEMPLATE_ID -> onOutcome(buffer, offset, length);
+            case SessionOpenedDecoder.TEMPLATE_ID -> onSessionOpened(buffer, offset, length);
+            case MarketOpenedDecoder.TEMPLATE_ID -> onMarketOpened(buffer, offset, length);
+            case SessionClosedDecoder.TEMPLATE_ID -> onSessionClosed(buffer, offset, length);
+            default -> false;
+        };
+    }
+
+    private boolean onOutcome(final DirectBuffer buffer, final int offset, final int length)
+    {
+        if (!isWhole(length, OutcomeDecoder.BLOCK_LENGTH))
+        {
+            return false;
+        }
+        outcome.wrapAndApplyHeader(buffer, offset, header);
+
+        return listener.onOutcome(outcome);
+    }
+
+    private boolean onSessionOpened(final DirectBuffer buffer, final int offset, final int length)
+    {
+        if (!isWhole(length, SessionOpenedDecoder.BLOCK_LENGTH))
+        {
+            return false;
+        }
+        sessionOpened.wrapAndApplyHeader(buffer, offset, header);
+
+        return listener.onSessionOpened(
+            RefusalCode.of(sessionOpened.codeRaw()),
+            sessionOpened.correlationId(),
+            sessionOpened.clientSession(),
+            sessionOpened.clientId(),
+            sessionOpened.frameLengthMax(),
+            sessionOpened.windowMax());
+    }
+
+    private boolean onMarketOpened(final DirectBuffer buffer, final int offset, final int length)
+    {
+        if (!isWhole(length, MarketOpenedDecoder.BLOCK_LENGTH) || !hasText(buffer, offset, length))
+        {
+            return false;
+        }
+        marketOpened.wrapAndApplyHeader(buffer, offset, header);
+
+        return listener.onMarketOpened(
+            RefusalCode.of(marketOpened.codeRaw()),
+            marketOpened.correlationId(),
+            marketOpened.marketId(),
+            marketOpened.ownerName());
+    }
+
+    private boolean onSessionClosed(final DirectBuffer buffer, final int offset, final int length)
+    {
+        if (!isWhole(length, SessionClosedDecoder.BLOCK_LENGTH))
+        {
+            return false;
+        }
+        sessionClosed.wrapAndApplyHeader(buffer, offset, header);
+
+        return listener.onSessionClosed(RefusalCode.of(sessionClosed.codeRaw()), sessionClosed.clientSession());
+    }
+
+    /** The stream's buffer holds more than the message, so a decoder would read on behind a truncated one. */
+    private boolean isWhole(final int length, final int blockLengthMin)
+    {
+        final int blockLength = header.blockLength();
+
+        return blockLength >= blockLengthMin && length >= MessageHeaderDecoder.ENCODED_LENGTH + blockLength;
+    }
+
+    private boolean hasText(final DirectBuffer buffer, final int offset, final int length)
+    {
+        final int textOffset = MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
+        final int available = length - textOffset - TEXT_HEADER_LENGTH;
+        if (available < 0)
+        {
+            return false;
+        }
+        final int textLength = buffer.getInt(offset + textOffset, LITTLE_ENDIAN);
+
+        return textLength >= 0 && textLength <= available;
     }
 }

@@ -38,6 +38,15 @@ class HybridLogicalClockTest
     }
 
     @Test
+    void shouldRefuseAnObservedTimestampWhenItIsNegativeThoughTheBoundAllowsAll()
+    {
+        final HybridLogicalClock unbounded = new HybridLogicalClock(this::wallMs, Hlc.MILLIS_MAX);
+
+        assertFalse(unbounded.observe(Long.MIN_VALUE));
+        assertTrue(unbounded.observe(Long.MAX_VALUE));
+    }
+
+    @Test
     void shouldRefuseAFloorOrCeilingWhenItIsNoTimestamp()
     {
         assertThrows(IllegalArgumentException.class, () -> clock.floor(-1));

@@ -128,9 +128,9 @@ public final class Node implements AutoCloseable
         errors = new NodeErrors(mark.errors(), epochClock, err);
         warn();
 
-        final Aeron aeron = connect();
-        closeables.push(aeron);
-        wire(new AeronStreams(aeron), aeron, journal, mark);
+        final AeronStreams streams = connect();
+        closeables.push(streams);
+        wire(streams, streams.aeron(), journal, mark);
     }
 
     private String driverDirectory()
@@ -163,20 +163,13 @@ public final class Node implements AutoCloseable
         return driver;
     }
 
-    private Aeron connect()
+    private AeronStreams connect()
     {
-        return Aeron.connect(new Aeron.Context()
-            .aeronDirectoryName(aeronDirectory)
-            .driverTimeoutMs(10_000)
-            .errorHandler((error) ->
-            {
-                errors.onError(error);
-                if (AeronStreams.isDriverLost(error))
-                {
-                    onFailure.accept(new NodeFailure(NodeFailure.Kind.DRIVER_LOST,
-                        "the media driver in " + aeronDirectory + " is gone", error));
-                }
-            }));
+        return AeronStreams.connect(
+            new Aeron.Context().aeronDirectoryName(aeronDirectory),
+            errors,
+            (cause) -> onFailure.accept(new NodeFailure(NodeFailure.Kind.DRIVER_LOST,
+                "the media driver in " + aeronDirectory + " is gone; start it, then start the node again", cause)));
     }
 
     /** What an operator must not overlook. */
@@ -240,8 +233,8 @@ public final class Node implements AutoCloseable
 
     private void wireAcks(final NodeStreams streams, final JournalAgent journalAgent, final OwnerAgent ownerAgent)
     {
-        ownerAgent.addAckStream(streams.ownAcksIn(null));
-        ownerAgent.addAckStream(streams.acksFromPeers(null));
+        ownerAgent.addAckStream(streams.ownAcksIn());
+        ownerAgent.addAckStream(streams.acksFromPeers());
         journalAgent.addAckStream(config.self().id(), streams.ownAcks());
         journalAgent.addInbound(streams::walFromPeers);
         for (final NodeConfig.NodeAddress peer : config.nodes().values())

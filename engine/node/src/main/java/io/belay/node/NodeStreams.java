@@ -22,6 +22,22 @@ final class NodeStreams
     private static final int APPEND_STREAM_BASE = 0x30_0000;
     private static final int OUTCOME_BYTES = 192;
 
+    /** Acks name their replica and its session: where they come from does not matter. */
+    private static final SourceListener ANY_SOURCE = new SourceListener()
+    {
+        @Override
+        public void onSourceAvailable(final int sourceId)
+        {
+            // See above.
+        }
+
+        @Override
+        public void onSourceUnavailable(final int sourceId)
+        {
+            // See above.
+        }
+    };
+
     private final AeronStreams streams;
     private final NodeConfig config;
 
@@ -71,9 +87,9 @@ final class NodeStreams
         return streams.outbound(Channels.udp(endpoint), ACK_STREAM_ID);
     }
 
-    InboundStream acksFromPeers(final SourceListener listener)
+    InboundStream acksFromPeers()
     {
-        return streams.inbound(Channels.udp(config.self().endpoint()), ACK_STREAM_ID, listener);
+        return streams.inbound(Channels.udp(config.self().endpoint()), ACK_STREAM_ID, ANY_SOURCE);
     }
 
     OutboundStream ownAcks()
@@ -81,9 +97,9 @@ final class NodeStreams
         return streams.outbound(ipc(), OWN_ACK_STREAM_BASE + config.self().id());
     }
 
-    InboundStream ownAcksIn(final SourceListener listener)
+    InboundStream ownAcksIn()
     {
-        return streams.inbound(ipc(), OWN_ACK_STREAM_BASE + config.self().id(), listener);
+        return streams.inbound(ipc(), OWN_ACK_STREAM_BASE + config.self().id(), ANY_SOURCE);
     }
 
     InboundStream appends(final SourceListener listener)

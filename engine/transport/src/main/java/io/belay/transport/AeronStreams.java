@@ -3,60 +3,118 @@ package io.belay.transport;
 import io.aeron.Aeron;
 import io.aeron.exceptions.ConductorServiceTimeoutException;
 import io.aeron.exceptions.DriverTimeoutException;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.status.CountersReader;
 
 /**
- * Opens streams over one Aeron client.
+ * Streams over one Aeron client. Opening is safe from several threads, except in Aeron's own callbacks; each stream is
+ * of one thread.
+ * <p>
+ * A client that was too long without its driver, or whose own conductor stalled for too long, is dead for good: its
+ * senders throw {@link TransportException}, its readers report all sources as gone, and only a new client helps.
  */
-public final class AeronStreams
+public final class AeronStreams implements Streams, AutoCloseable
 {
     private final Aeron aeron;
+    private final boolean isOwner;
+    private final DriverWatch watch;
 
-    /**
-     * @param aeron client to open them with; owned by the caller.
-     */
-    public AeronStreams(final Aeron aeron)
+    private AeronStreams(final Aeron aeron, final boolean isOwner, final DriverWatch watch)
     {
         this.aeron = aeron;
+        this.isOwner = isOwner;
+        this.watch = watch;
+        aeron.addCloseHandler(watch::onClosed);
     }
 
     /**
-     * Opens a stream to send on. Blocks until the driver has answered.
+     * Makes a client of its own, which {@link #close} closes.
      *
-     * @param channel  of the stream.
-     * @param streamId of the stream.
-     * @return the stream.
+     * @param context      of the client; its error handler is replaced.
+     * @param errorHandler gets what Aeron reports, on Aeron's conductor thread.
+     * @param listener     hears when the driver is lost, once, on Aeron's conductor thread.
+     * @return the streams.
+     * @throws DriverTimeoutException when no driver answers in time.
      */
+    public static AeronStreams connect(
+        final Aeron.Context context, final ErrorHandler errorHandler, final DriverListener listener)
+    {
+        final DriverWatch watch = new DriverWatch(errorHandler, listener);
+
+        return new AeronStreams(Aeron.connect(context.errorHandler(watch)), true, watch);
+    }
+
+    /**
+     * Uses a client which somebody else owns and closes, and whose errors go where its owner said.
+     *
+     * @param aeron    the client.
+     * @param listener hears when the client was closed under the streams, once, on Aeron's conductor thread.
+     * @return the streams.
+     */
+    public static AeronStreams around(final Aeron aeron, final DriverListener listener)
+    {
+        return new AeronStreams(aeron, false, new DriverWatch((ex) -> {}, listener));
+    }
+
+    /**
+     * Whether an error that Aeron reports means that a client is dead for good.
+     *
+     * @param error as reported.
+     * @return true when the client lost its driver, or its conductor stalled for so long that the driver gave it up.
+     */
+    public static boolean isDriverLost(final Throwable error)
+    {
+        return error instanceof DriverTimeoutException || error instanceof ConductorServiceTimeoutException;
+    }
+
+    @Override
     public OutboundStream outbound(final String channel, final int streamId)
     {
         return new AeronOutboundStream(aeron.addExclusivePublication(channel, streamId));
     }
 
-    /**
-     * Opens a stream to receive from. Blocks until the driver has answered.
-     *
-     * @param channel  of the stream.
-     * @param streamId of the stream.
-     * @param listener to its sources, or null.
-     * @return the stream.
-     */
+    @Override
     public InboundStream inbound(final String channel, final int streamId, final SourceListener listener)
     {
         final AeronInboundStream stream = new AeronInboundStream(listener);
-        stream.subscription(aeron.addSubscription(
-            channel, streamId, stream::onAvailableImage, stream::onUnavailableImage));
+        stream.subscription(
+            aeron.addSubscription(channel, streamId, stream::onImageAvailable, stream::onImageUnavailable));
 
         return stream;
     }
 
     /**
-     * Whether an error of an Aeron client means that its driver, or its own conductor, is gone, so that nothing opened
-     * with it works any more.
-     *
-     * @param error that the client reported.
-     * @return true when the client must be closed.
+     * @return the client, for counters and correlation ids.
      */
-    public static boolean isDriverLost(final Throwable error)
+    public Aeron aeron()
     {
-        return error instanceof DriverTimeoutException || error instanceof ConductorServiceTimeoutException;
+        return aeron;
+    }
+
+    /**
+     * @return the counters of the driver.
+     */
+    public CountersReader counters()
+    {
+        return aeron.countersReader();
+    }
+
+    /**
+     * @return whether the driver can still be used, as far as is known; false after {@link #close}.
+     */
+    public boolean isDriverAlive()
+    {
+        return !watch.isLost() && !aeron.isClosed();
+    }
+
+    /** Closes the client, and with it each stream, when it was made here. Idempotent. */
+    @Override
+    public void close()
+    {
+        watch.expectClose();
+        if (isOwner)
+        {
+            aeron.close();
+        }
     }
 }

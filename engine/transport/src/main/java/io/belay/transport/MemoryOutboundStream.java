@@ -238,10 +238,7 @@ final class MemoryOutboundStream implements OutboundStream
 
     private boolean reserve(final int length)
     {
-        if (isClosed)
-        {
-            throw new TransportException("stream " + address + " of source " + sourceId + " is closed");
-        }
+        requireOpen();
         if (length < 0)
         {
             throw new IllegalArgumentException("negative length " + length);
@@ -265,8 +262,17 @@ final class MemoryOutboundStream implements OutboundStream
         return true;
     }
 
+    private void requireOpen()
+    {
+        if (isClosed)
+        {
+            throw new TransportException("stream " + address + " of source " + sourceId + " is closed");
+        }
+    }
+
     private int takeClaim()
     {
+        requireOpen();
         final int length = claimedLength;
         if (length < 0)
         {

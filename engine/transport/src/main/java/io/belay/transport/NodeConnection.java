@@ -1,163 +1,192 @@
 package io.belay.transport;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.io.File;
 
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.exceptions.AeronException;
+import io.belay.transport.NodeNotFoundException.Reason;
 import org.agrona.CloseHelper;
-import org.agrona.ErrorHandler;
-import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
- * The two streams between a client and a node that uses the same media driver: requests there, responses back.
- *
- * @param requests         to the node.
- * @param responses        from the node, to this client only.
- * @param responseStreamId that the node must answer on.
- * @param nodeName         of the node that was found.
- * @param aeron            client of its own, closed with the connection.
+ * The two streams between a client and a node that use the same media driver: requests there, and responses to this
+ * client only.
  */
-public record NodeConnection(
-    OutboundStream requests, InboundStream responses, int responseStreamId, String nodeName, Aeron aeron)
-    implements AutoCloseable
+public final class NodeConnection implements AutoCloseable
 {
-    /** An append of the largest frame, an eighth of this, must fit. */
-    private static final int REQUEST_TERM_BYTES = 1 << 24;
-    /** Ids that no node uses for a stream of its own. */
-    private static final int RESPONSE_STREAM_BASE = 0x4000_0000;
-    private static final int RESPONSE_STREAM_MASK = 0x3FFF_FFFF;
+    /** An eighth of it, the longest message, holds twice the longest frame that a node may be configured to take. */
+    private static final int REQUEST_TERM_BYTES = 16 * 1024 * 1024;
 
-    /** Why there is no connection. */
-    public static final class NotFoundException extends RuntimeException
+    private static final int RESPONSE_STREAM_BIT = 0x4000_0000;
+
+    private final AeronStreams streams;
+    private final boolean ownsStreams;
+    private final int responseStreamId;
+    private final InboundStream responses;
+    private NodeCounter node;
+    private OutboundStream requests;
+
+    private NodeConnection(final AeronStreams streams, final boolean ownsStreams, final SourceListener listener)
     {
-        private static final long serialVersionUID = 1L;
-
-        private final boolean driverMissing;
-
-        NotFoundException(final boolean driverMissing, final String message, final Throwable cause)
-        {
-            super(message, cause);
-            this.driverMissing = driverMissing;
-        }
-
-        /**
-         * @return whether no media driver answers; otherwise it is the node that is missing.
-         */
-        public boolean isDriverMissing()
-        {
-            return driverMissing;
-        }
+        this.streams = streams;
+        this.ownsStreams = ownsStreams;
+        // Correlation ids are unique in a driver, so no two clients of it listen to one stream.
+        responseStreamId = RESPONSE_STREAM_BIT | (int)(streams.aeron().nextCorrelationId() & (RESPONSE_STREAM_BIT - 1));
+        responses = streams.inbound(Channels.ipc(), responseStreamId, listener);
     }
 
     /**
-     * Finds a node and opens the streams. Blocks until both are there or the timeout has passed.
+     * Finds the driver and the node, and opens the streams. Blocks until the node listens, or the time is up.
      *
-     * @param aeronDirectory of the media driver, null for the default.
-     * @param node           name of the node, null for the only one.
-     * @param timeoutNs      to find the driver and the node.
-     * @param listener       told when the node's response stream comes and goes, while responses are polled.
-     * @param errorHandler   of the Aeron client.
-     * @param onDriverLost   run, on any thread, when the driver is gone.
+     * @param search   for the node.
+     * @param listener that hears when the node's responses come and go, while they are polled.
      * @return the connection.
-     * @throws NotFoundException when there is no driver, no node, or more than one and none was named.
+     * @throws NodeNotFoundException when it could not be reached, with the reason.
      */
-    public static NodeConnection open(
-        final String aeronDirectory,
-        final String node,
-        final long timeoutNs,
-        final SourceListener listener,
-        final ErrorHandler errorHandler,
-        final Runnable onDriverLost)
+    public static NodeConnection open(final NodeSearch search, final SourceListener listener)
     {
-        final String directory = null == aeronDirectory ? CommonContext.getAeronDirectoryName() : aeronDirectory;
-        final long deadlineNs = System.nanoTime() + timeoutNs;
-        final Aeron aeron = connect(directory, timeoutNs, errorHandler, onDriverLost);
+        final long deadlineNs = System.nanoTime() + search.timeoutNs();
+        final boolean ownsStreams = null == search.streams();
+        final AeronStreams streams = ownsStreams ? connect(search, deadlineNs) : search.streams();
+        NodeConnection connection = null;
         try
         {
-            final NodeCounter counter = find(aeron, directory, node, deadlineNs);
-            final AeronStreams streams = new AeronStreams(aeron);
-            final int responseStreamId =
-                RESPONSE_STREAM_BASE | ((int)aeron.nextCorrelationId() & RESPONSE_STREAM_MASK);
-            final InboundStream responses =
-                streams.inbound(CommonContext.IPC_CHANNEL, responseStreamId, listener);
-            final OutboundStream requests =
-                streams.outbound(Channels.ipc(REQUEST_TERM_BYTES), counter.appendStreamId());
+            connection = new NodeConnection(streams, ownsStreams, listener);
+            connection.reach(search, deadlineNs);
 
-            return new NodeConnection(requests, responses, responseStreamId, counter.nodeName(), aeron);
+            return connection;
+        }
+        catch (final AeronException ex)
+        {
+            CloseHelper.quietClose(null != connection ? connection : ownsStreams ? streams : null);
+            throw new NodeNotFoundException(Reason.NO_DRIVER, "the media driver in " +
+                streams.aeron().context().aeronDirectoryName() + " did not open the streams: " + ex.getMessage(), ex);
         }
         catch (final RuntimeException ex)
         {
-            CloseHelper.quietClose(aeron);
+            CloseHelper.quietClose(null != connection ? connection : ownsStreams ? streams : null);
             throw ex;
         }
     }
 
-    private static Aeron connect(
-        final String directory, final long timeoutNs, final ErrorHandler errorHandler, final Runnable onDriverLost)
+    /**
+     * @return stream of requests to the node.
+     */
+    public OutboundStream requests()
     {
-        try
-        {
-            return Aeron.connect(new Aeron.Context()
-                .aeronDirectoryName(directory)
-                .driverTimeoutMs(Math.max(1, timeoutNs / 1_000_000))
-                .errorHandler((error) ->
-                {
-                    if (AeronStreams.isDriverLost(error))
-                    {
-                        onDriverLost.run();
-                    }
-
-                    errorHandler.onError(error);
-                }));
-        }
-        catch (final AeronException ex)
-        {
-            throw new NotFoundException(true, "no media driver answers in " + directory +
-                "; start one with 'belay driver', or name the directory of the one that the node uses", ex);
-        }
+        return requests;
     }
 
-    private static NodeCounter find(
-        final Aeron aeron, final String directory, final String node, final long deadlineNs)
+    /**
+     * @return stream of the node's responses.
+     */
+    public InboundStream responses()
     {
-        final YieldingIdleStrategy idle = new YieldingIdleStrategy();
-        while (true)
-        {
-            final List<NodeCounter> fitting = NodeCounter.find(aeron.countersReader()).stream()
-                .filter((counter) -> null == node || counter.nodeName().equals(node))
-                .sorted(Comparator.comparingLong(NodeCounter::registrationId).reversed())
-                .toList();
-            final Set<String> names =
-                fitting.stream().map(NodeCounter::nodeName).collect(Collectors.toCollection(TreeSet::new));
-            if (1 == names.size())
-            {
-                return fitting.get(0);
-            }
+        return responses;
+    }
 
-            if (names.size() > 1)
-            {
-                throw new NotFoundException(false,
-                    "several nodes use the media driver in " + directory + ": " + names + "; name one", null);
-            }
+    /**
+     * @return id of the stream on which the node must answer.
+     */
+    public int responseStreamId()
+    {
+        return responseStreamId;
+    }
 
-            if (System.nanoTime() - deadlineNs > 0)
-            {
-                throw new NotFoundException(false, (null == node ? "no node uses" : "node " + node +
-                    " does not use") + " the media driver in " + directory + "; start one with 'belay node'", null);
-            }
+    /**
+     * @return the node that was found.
+     */
+    public NodeCounter node()
+    {
+        return node;
+    }
 
-            idle.idle(0);
-        }
+    /**
+     * @return whether the media driver can still be used.
+     */
+    public boolean isDriverAlive()
+    {
+        return streams.isDriverAlive();
     }
 
     @Override
     public void close()
     {
-        CloseHelper.quietCloseAll(requests, responses, aeron);
+        CloseHelper.quietCloseAll(requests, responses, ownsStreams ? streams : null);
+    }
+
+    private void reach(final NodeSearch search, final long deadlineNs)
+    {
+        while (true)
+        {
+            // Asked again each time: a node that restarts meanwhile has a newer counter, maybe with another stream.
+            final NodeCounter newest = NodeCounter.newest(streams.counters(), search.nodeName());
+            if (null != newest && !newest.equals(node))
+            {
+                CloseHelper.quietClose(requests);
+                requests = streams.outbound(Channels.ipc(REQUEST_TERM_BYTES), newest.appendStreamId());
+                node = newest;
+            }
+            if (null != newest && requests.isConnected())
+            {
+                return;
+            }
+            if (System.nanoTime() - deadlineNs > 0)
+            {
+                throw notReached(search);
+            }
+
+            search.idleStrategy().idle(0);
+        }
+    }
+
+    private NodeNotFoundException notReached(final NodeSearch search)
+    {
+        final String directory = streams.aeron().context().aeronDirectoryName();
+        if (null != node)
+        {
+            return new NodeNotFoundException(Reason.NOT_LISTENING, "node '" + node.nodeName() +
+                "' has announced itself in " + directory + " but takes no requests: it is starting, or has just" +
+                " died; look at 'belay status' and connect again");
+        }
+
+        return new NodeNotFoundException(Reason.NO_NODE, (null == search.nodeName() ? "no node uses" : "node '" +
+            search.nodeName() + "' does not use") + " the media driver in " + directory +
+            "; start it with 'belay node FILE', or name the driver's directory that it uses");
+    }
+
+    private static AeronStreams connect(final NodeSearch search, final long deadlineNs)
+    {
+        final String directory = null == search.aeronDirectoryName() ?
+            CommonContext.getAeronDirectoryName() : search.aeronDirectoryName();
+
+        // Looked for before connecting, since the timeout for that would be the one for the driver's whole life.
+        final long activeTimeoutMs = new Aeron.Context().driverTimeoutMs();
+        while (!CommonContext.isDriverActive(new File(directory), activeTimeoutMs, (message) -> {}))
+        {
+            if (System.nanoTime() - deadlineNs > 0)
+            {
+                throw new NodeNotFoundException(Reason.NO_DRIVER, noDriver(directory));
+            }
+            search.idleStrategy().idle(0);
+        }
+
+        try
+        {
+            return AeronStreams.connect(
+                new Aeron.Context().aeronDirectoryName(directory).clientName("belay-client"),
+                search.errorHandler(),
+                (cause) -> {});
+        }
+        catch (final AeronException ex)
+        {
+            throw new NodeNotFoundException(Reason.NO_DRIVER, noDriver(directory), ex);
+        }
+    }
+
+    private static String noDriver(final String directory)
+    {
+        return "no media driver runs in " + directory +
+            "; start one with 'belay driver', or name the directory of the one that the node uses";
     }
 }

@@ -34,6 +34,7 @@ final class Output
             out.append(pending);
             pending.setLength(0);
             isClosed |= out.checkError(); // It flushes, too.
+            isClosed |= System.out.checkError(); // A writer around it hides what it has swallowed.
         }
     }
 

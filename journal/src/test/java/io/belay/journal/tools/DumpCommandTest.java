@@ -271,6 +271,22 @@ class DumpCommandTest
     }
 
     @Test
+    void shouldPrintEntriesOfALaterVersionByTheLayoutsThatTheirFileCarries() throws IOException
+    {
+        final UnsafeBuffer frame = NextSchema.frame("BTC-USD", 1, 1, "BUY");
+        journal.append(frame, frame.capacity());
+        final UnsafeBuffer mark = NextSchema.sessionMark("BTC-USD", 2, 1);
+        journal.append(mark, mark.capacity());
+        journal.close();
+        TestJournal.carryNextSchema(journal.files().get(0));
+
+        final CommandRun run = CommandRun.dump(directory, "--market", "BTC-USD");
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.lines().get(0).endsWith(" bytes=\"BUY\" noteLength=6 noteAs=text note=\"a note\""), run.out());
+        assertTrue(run.lines().get(1).contains(" BTC-USD SessionMark version=3 epoch=1.1 position=2 "), run.out());
+    }
+
+    @Test
     void shouldWriteNothing() throws IOException
     {
         appendAlternating();

@@ -1,0 +1,157 @@
+package io.belay.bench.latency;
+
+import io.belay.client.Outcome;
+
+/**
+ * A part of an acknowledged append's time. The two journals work in parallel, so the parts add up to more than the total.
+ */
+public enum Stage
+{
+    /** From when the order was due to when the client had the outcome: what a trader feels. */
+    TOTAL("total", "due to acknowledged")
+    {
+        @Override
+        long fromNs(final Outcome outcome, final long dueNs)
+        {
+            return dueNs;
+        }
+
+        @Override
+        long toNs(final Outcome outcome)
+        {
+            return outcome.receiveTimeNs();
+        }
+    },
+    /** From when the order was due to when the client appended it: a late client, or a full window. */
+    SEND_DELAY("sendDelay", "due to client")
+    {
+        @Override
+        long fromNs(final Outcome outcome, final long dueNs)
+        {
+            return dueNs;
+        }
+
+        @Override
+        long toNs(final Outcome outcome)
+        {
+            return outcome.appendTimeNs();
+        }
+    },
+    /** From the client's append to when the owner took it. */
+    CLIENT_TO_OWNER("clientToOwner", "client to owner")
+    {
+        @Override
+        long fromNs(final Outcome outcome, final long dueNs)
+        {
+            return outcome.appendTimeNs();
+        }
+
+        @Override
+        long toNs(final Outcome outcome)
+        {
+            return outcome.ownerTimeNs();
+        }
+    },
+    /** From when the owner took it to when it had written it to the WAL stream. */
+    OWNER("owner", "owner")
+    {
+        @Override
+        long fromNs(final Outcome outcome, final long dueNs)
+        {
+            return outcome.ownerTimeNs();
+        }
+
+        @Override
+        long toNs(final Outcome outcome)
+        {
+            return outcome.walTimeNs();
+        }
+    },
+    /** From the WAL stream to when the owner heard that its own journal has it on disk. */
+    OWN_JOURNAL("ownJournal", "own journal")
+    {
+        @Override
+        long fromNs(final Outcome outcome, final long dueNs)
+        {
+            return outcome.walTimeNs();
+        }
+
+        @Override
+        long toNs(final Outcome outcome)
+        {
+            return outcome.journalTimeNs();
+        }
+    },
+    /** From the WAL stream to when the owner heard that the standby has it on disk. */
+    STANDBY("standby", "standby")
+    {
+        @Override
+        long fromNs(final Outcome outcome, final long dueNs)
+        {
+            return outcome.walTimeNs();
+        }
+
+        @Override
+        long toNs(final Outcome outcome)
+        {
+            return outcome.standbyTimeNs();
+        }
+    },
+    /** From when the owner answered to when the client had the answer. */
+    OUTCOME_TO_CLIENT("outcomeToClient", "outcome to client")
+    {
+        @Override
+        long fromNs(final Outcome outcome, final long dueNs)
+        {
+            return outcome.outcomeTimeNs();
+        }
+
+        @Override
+        long toNs(final Outcome outcome)
+        {
+            return outcome.receiveTimeNs();
+        }
+    };
+
+    private final String key;
+    private final String label;
+
+    Stage(final String key, final String label)
+    {
+        this.key = key;
+        this.label = label;
+    }
+
+    abstract long fromNs(Outcome outcome, long dueNs);
+
+    abstract long toNs(Outcome outcome);
+
+    /**
+     * @return name for machines: in JSON, and as the tag in the interval log.
+     */
+    public String key()
+    {
+        return key;
+    }
+
+    /**
+     * @return name for people.
+     */
+    public String label()
+    {
+        return label;
+    }
+
+    static Stage ofKey(final String key)
+    {
+        for (final Stage stage : values())
+        {
+            if (stage.key.equals(key))
+            {
+                return stage;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+package io.belay.bench.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.belay.bench.latency.LatencyLog;
+import io.belay.bench.latency.LatencyReport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest
+{
+    private static final JournalAudit.Result EXACT = new JournalAudit.Result(10, 0, 0, 0, 0, 0, 5);
+    private static final TraderResult TRADER = new TraderResult(10, 0, 2, 0, 8, 1_000_000, 10_000, 5, 3);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldFailEachCheckWhenItsCountIsNotZero()
+    {
+        assertFalse(verdict(new JournalAudit.Result(9, 1, 0, 0, 0, 0, 5)).isPassed(), "lost");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 1, 0, 0, 0, 5)).isPassed(), "duplicated");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 1, 0, 0, 5)).isPassed(), "gaps");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 1, 0, 5)).isPassed(), "unacknowledged");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 0, 1, 5)).isPassed(), "different");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 0, 0, 6)).isPassed(), "state hash");
+        assertFalse(verdict(new JournalAudit.Result(11, 0, 0, 0, 0, 0, 5)).isPassed(), "entries");
+        assertFalse(new Verdict(new TraderResult(9, 1, 0, 0, 8, 1, 1, 5, 3), EXACT, EXACT, 10).isPassed(), "acked");
+        assertFalse(new Verdict(new TraderResult(10, 0, 0, 1, 8, 1, 1, 5, 3), EXACT, EXACT, 10).isPassed(), "order");
+        assertTrue(verdict(EXACT).isPassed());
+    }
+
+    @Test
+    void shouldHoldEveryFigureWhenItIsWritten() throws IOException
+    {
+        final Path log = directory.resolve("latency.hlog");
+        new LatencyLog(log).close();
+
+        final String json = Summary.of(
+            new DemoConfig(null, 42, 10, 20_000, 1, false, List.of("DEMO-01"), directory, false),
+            verdict(EXACT),
+            LatencyReport.read(log),
+            1234).toString();
+
+        for (final String member : List.of(
+            "\"passed\": true", "\"acked\": 10", "\"ownerEntries\": 10", "\"standbyEntries\": 10", "\"lost\": 0",
+            "\"duplicated\": 0", "\"gaps\": 0", "\"payloadsEqual\": true", "\"stateHashEqual\": true",
+            "\"latencyNs\": {", "\"p50\": 0", "\"p99.9\": 0", "\"stagesNs\": {", "\"clientToOwner\": {",
+            "\"owner\": {", "\"ownJournal\": {", "\"standby\": {", "\"outcomeToClient\": {", "\"seed\": 42",
+            "\"environment\": {", "\"refusedAttempts\": 2", "\"stateHash\": {", "\"0000000000000005\""))
+        {
+            assertTrue(json.contains(member), () -> member + " is not in " + json);
+        }
+    }
+
+    @Test
+    void shouldEscapeTextWhenItHoldsQuotesAndControlCharacters()
+    {
+        assertEquals("{\n  \"a\": \"x\\\"y\\\\z\\u000a\",\n  \"b\": {}\n}\n",
+            new JsonObject().put("a", "x\"y\\z\n").put("b", new JsonObject()).toString());
+    }
+
+    private static Verdict verdict(final JournalAudit.Result standby)
+    {
+        return new Verdict(TRADER, EXACT, standby, 10);
+    }
+}

@@ -1,0 +1,41 @@
+package io.belay.client;
+
+/**
+ * The answer to the one question that a client may have asked and that is still open.
+ */
+final class Answer
+{
+    private long correlationId;
+    private RefusalCode code;
+    private String ownerName = "";
+
+    /** Begins the next question; answers to earlier ones are stale from now on. */
+    long ask()
+    {
+        code = null;
+        ownerName = "";
+
+        return ++correlationId;
+    }
+
+    boolean isTo(final long id)
+    {
+        return id == correlationId && null == code;
+    }
+
+    void set(final RefusalCode answerCode, final String owner)
+    {
+        code = answerCode;
+        ownerName = owner;
+    }
+
+    RefusalCode code()
+    {
+        return code;
+    }
+
+    String ownerName()
+    {
+        return ownerName;
+    }
+}
