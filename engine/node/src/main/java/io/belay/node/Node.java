@@ -19,7 +19,6 @@ import io.belay.driver.BelayDriver;
 import io.belay.driver.DriverConfig;
 import io.belay.driver.YieldThenPark;
 import io.belay.journal.ChronicleJournal;
-import io.belay.journal.JournalConfig;
 import io.belay.replication.FrameSink;
 import io.belay.replication.JournalAgent;
 import io.belay.replication.JournalFrameSink;
@@ -51,9 +50,6 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  */
 public final class Node implements AutoCloseable
 {
-    /** What an entry holds beside the bytes of a frame; a control entry with a long chain must fit too. */
-    private static final int ENTRY_OVERHEAD_BYTES = 64 * 1024;
-
     private final NodeConfig config;
     private final PrintStream err;
     private final Consumer<NodeFailure> onFailure;
@@ -120,7 +116,7 @@ public final class Node implements AutoCloseable
     private void start() throws IOException
     {
         Files.createDirectories(config.directory());
-        final ChronicleJournal journal = ChronicleJournal.open(journalConfig(), epochClock);
+        final ChronicleJournal journal = ChronicleJournal.open(config.journal(), epochClock);
         closeables.push(journal);
         journalId = journal.journalId();
         roles = MarketRoles.of(config.markets(), journal.markets());
@@ -135,14 +131,6 @@ public final class Node implements AutoCloseable
         final AeronStreams streams = connect();
         closeables.push(streams);
         wire(streams, streams.aeron(), journal, mark);
-    }
-
-    private JournalConfig journalConfig()
-    {
-        return JournalConfig.of(config.directory().resolve("journal"))
-            .withEntryBytesMax(config.frameLengthMax() + ENTRY_OVERHEAD_BYTES)
-            .withCycleBytes((int)config.cycleBytes())
-            .withRetention(config.retentionBytes(), config.retentionAgeMs());
     }
 
     private String driverDirectory()

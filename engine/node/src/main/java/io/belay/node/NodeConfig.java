@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
+import io.aeron.logbuffer.FrameDescriptor;
 import io.belay.driver.DriverProfile;
+import io.belay.journal.JournalConfig;
 import io.belay.replication.MarketDefinition;
 import io.belay.wire.MarketNames;
 import org.agrona.BitUtil;
+import org.agrona.SystemUtil;
 
 /**
  * What a node is configured with. A record is valid or does not exist.
@@ -60,6 +65,10 @@ public record NodeConfig(
     private static final long MS = 1_000_000L;
     private static final long HOUR_NS = 3_600_000L * MS;
     private static final int MIB = 1 << 20;
+    private static final int PORT_MAX = 65_535;
+    private static final int PAGE = 4096;
+    /** What an entry holds beside the bytes of a frame; a control entry with a long chain must fit too. */
+    private static final int ENTRY_OVERHEAD_BYTES = 64 * 1024;
 
     /** How agents are laid out on threads. */
     public enum Threading
@@ -106,20 +115,21 @@ public record NodeConfig(
         final NodeAddress self = nodes.get(name);
         if (null == self)
         {
-            throw settings.wrong("belay.node", name, "is none of the nodes configured: " + nodes.keySet());
+            throw settings.wrong("belay.node", name, "is none of the nodes configured: " + String.join(", ", nodes.keySet()));
         }
 
         final int termBytes = (int)settings.sizeBytes("belay.wal.term.length", "16m", 1 << 16, 1 << 30);
         if (!BitUtil.isPowerOfTwo(termBytes))
         {
-            throw settings.wrong("belay.wal.term.length", Integer.toString(termBytes), "is not a power of two");
+            throw settings.wrong("belay.wal.term.length", SystemUtil.formatSize(termBytes), "is not a power of two");
         }
 
         final int frameLengthMax = (int)settings.sizeBytes("belay.frame.length.max", "1m", 0, 16 * MIB - 4096);
         if (frameLengthMax > termBytes / 8 - 4096)
         {
-            throw settings.wrong("belay.frame.length.max", Integer.toString(frameLengthMax),
-                "does not fit into a message of the WAL, which is an eighth of belay.wal.term.length=" + termBytes);
+            throw settings.wrong("belay.frame.length.max", SystemUtil.formatSize(frameLengthMax),
+                "does not fit into a message of the WAL, which is an eighth of belay.wal.term.length=" +
+                SystemUtil.formatSize(termBytes));
         }
 
         final NodeConfig config = new NodeConfig(
@@ -143,22 +153,52 @@ public record NodeConfig(
             settings.durationNs("belay.journal.retention.age", "0ns", 0, Long.MAX_VALUE) / MS,
             termBytes,
             settings.count("belay.wal.mtu", "8192", 1408, 65504));
-
-        if (config.cycleBytes < 4L * frameLengthMax)
-        {
-            throw settings.wrong("belay.journal.cycle.length", Long.toString(config.cycleBytes),
-                "is less than four times belay.frame.length.max=" + frameLengthMax);
-        }
-
-        if (config.replicaTimeoutNs < 2 * config.heartbeatIntervalNs)
-        {
-            throw settings.wrong("belay.replica.timeout", config.replicaTimeoutNs + "ns",
-                "is less than two heartbeat intervals of " + config.heartbeatIntervalNs + "ns");
-        }
-
+        config.check(settings);
         settings.refuseUnknown();
 
         return config;
+    }
+
+    /** What one value means for another. */
+    private void check(final Settings settings)
+    {
+        if (0 != walMtuBytes % FrameDescriptor.FRAME_ALIGNMENT)
+        {
+            throw settings.wrong("belay.wal.mtu", Integer.toString(walMtuBytes),
+                "is not a multiple of " + FrameDescriptor.FRAME_ALIGNMENT);
+        }
+
+        if (0 != cycleBytes % PAGE)
+        {
+            throw settings.wrong("belay.journal.cycle.length", SystemUtil.formatSize(cycleBytes),
+                "is not a multiple of " + PAGE);
+        }
+
+        if (cycleBytes < 4L * frameLengthMax)
+        {
+            throw settings.wrong("belay.journal.cycle.length", SystemUtil.formatSize(cycleBytes),
+                "is less than four times belay.frame.length.max=" + SystemUtil.formatSize(frameLengthMax));
+        }
+
+        if (replicaTimeoutNs < 2 * heartbeatIntervalNs)
+        {
+            throw settings.wrong("belay.replica.timeout", SystemUtil.formatDuration(replicaTimeoutNs),
+                "is less than two heartbeat intervals of " + SystemUtil.formatDuration(heartbeatIntervalNs));
+        }
+    }
+
+    /**
+     * @return what the journal is opened with.
+     */
+    JournalConfig journal()
+    {
+        final int entryBytesMax = frameLengthMax + ENTRY_OVERHEAD_BYTES;
+
+        return JournalConfig.of(directory.resolve("journal"))
+            .withBlockBytes(BitUtil.align(4 * (entryBytesMax + PAGE), PAGE) + JournalConfig.CYCLE_BYTES_DEFAULT)
+            .withEntryBytesMax(entryBytesMax)
+            .withCycleBytes((int)cycleBytes)
+            .withRetention(retentionBytes, retentionAgeMs);
     }
 
     private static int powerOfTwo(
@@ -176,15 +216,17 @@ public record NodeConfig(
     private static Map<String, NodeAddress> nodes(final Settings settings)
     {
         final Map<String, NodeAddress> nodes = new TreeMap<>();
-        for (final String name : settings.between("belay.node.", ".id"))
+        final Set<String> names = new TreeSet<>(settings.between("belay.node.", ".id"));
+        names.addAll(settings.between("belay.node.", ".endpoint"));
+        for (final String name : names)
         {
             final String idKey = "belay.node." + name + ".id";
             final String endpointKey = "belay.node." + name + ".endpoint";
             final int id = settings.count(idKey, null, 1, 65534);
             final String endpoint = settings.text(endpointKey, null);
-            if (!endpoint.matches("[^:\\s]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}"))
+            if (!isHostAndPort(endpoint))
             {
-                throw settings.wrong(endpointKey, endpoint, "is not host:port");
+                throw settings.wrong(endpointKey, endpoint, "is not host:port, with a port of 1 to " + PORT_MAX);
             }
 
             for (final NodeAddress other : nodes.values())
@@ -211,6 +253,18 @@ public record NodeConfig(
         return nodes;
     }
 
+    private static boolean isHostAndPort(final String endpoint)
+    {
+        if (!endpoint.matches("[^:\\s]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}"))
+        {
+            return false;
+        }
+
+        final int port = Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+
+        return port > 0 && port <= PORT_MAX;
+    }
+
     private static List<MarketDefinition> markets(final Settings settings, final Map<String, NodeAddress> nodes)
     {
         final MarketNames names = new MarketNames();
@@ -225,7 +279,7 @@ public record NodeConfig(
             }
             catch (final IllegalArgumentException ex)
             {
-                throw settings.wrong("belay.markets", settings.text("belay.markets", null), ": " + ex.getMessage());
+                throw settings.wrong("belay.markets", settings.text("belay.markets", null), "cannot be: " + ex.getMessage());
             }
 
             markets.add(market(settings, nodes, name, id));
@@ -284,7 +338,7 @@ public record NodeConfig(
     {
         if (!nodes.containsKey(name))
         {
-            throw settings.wrong(key, name, "is none of the nodes configured: " + nodes.keySet());
+            throw settings.wrong(key, name, "is none of the nodes configured: " + String.join(", ", nodes.keySet()));
         }
     }
 

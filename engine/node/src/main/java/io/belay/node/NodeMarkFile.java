@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 
 import org.agrona.IoUtil;
 import org.agrona.concurrent.AtomicBuffer;
@@ -37,6 +38,9 @@ public final class NodeMarkFile implements AutoCloseable
     private static final int TEXT_OFFSET = 40;
     private static final int ERRORS_OFFSET = 4096;
     private static final int ERRORS_LENGTH = 1 << 20;
+
+    /** The system tells when a process began in its own clock, which may have been set since. */
+    private static final long CLOCK_TOLERANCE_MS = 60_000;
 
     private final MappedByteBuffer mapping;
     private final UnsafeBuffer buffer;
@@ -108,11 +112,16 @@ public final class NodeMarkFile implements AutoCloseable
     }
 
     /**
-     * @return whether that process lives.
+     * @return whether that process lives: a process with its pid that began later is another one.
      */
     public boolean isAlive()
     {
-        return ProcessHandle.of(pid()).map(ProcessHandle::isAlive).orElse(false);
+        final long latestMs = startMs() + CLOCK_TOLERANCE_MS;
+
+        return ProcessHandle.of(pid())
+            .filter(ProcessHandle::isAlive)
+            .filter((process) -> process.info().startInstant().map(Instant::toEpochMilli).orElse(0L) <= latestMs)
+            .isPresent();
     }
 
     /**

@@ -1,26 +1,15 @@
 package io.belay.node;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import java.io.File;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-import io.aeron.CncFileDescriptor;
 import io.belay.node.NodeCounters.MarketField;
 import io.belay.node.NodeCounters.NodeField;
 import io.belay.replication.OwnerState;
-import org.agrona.DirectBuffer;
-import org.agrona.IoUtil;
 import org.agrona.concurrent.errors.ErrorLogReader;
-import org.agrona.concurrent.status.CountersReader;
 
 /**
  * What can be seen of a node from another process: its mark file and its counters. Reading touches nothing.
@@ -96,7 +85,7 @@ public record NodeStatus(
             final int code = (int)value(MarketField.STATE);
             if (isOwner())
             {
-                return OwnerState.of(code).name();
+                return ownerState(code);
             }
 
             return switch (code)
@@ -104,8 +93,23 @@ public record NodeStatus(
                 case 0 -> "WAITING";
                 case 1 -> "OPENED";
                 case 2 -> "FOLLOWING";
-                default -> "BROKEN";
+                case 3 -> "BROKEN";
+                default -> "STATE-" + code;
             };
+        }
+
+        /** A node of a newer version may have states that are unknown here. */
+        private static String ownerState(final int code)
+        {
+            for (final OwnerState state : OwnerState.values())
+            {
+                if (state.code() == code)
+                {
+                    return state.name();
+                }
+            }
+
+            return "STATE-" + code;
         }
 
         /**
@@ -220,9 +224,7 @@ public record NodeStatus(
     {
         try (NodeMarkFile mark = NodeMarkFile.open(directory))
         {
-            final Map<NodeField, Long> node = new EnumMap<>(NodeField.class);
-            final Map<String, Market> markets = new TreeMap<>();
-            final boolean hasCounters = readCounters(mark, node, markets);
+            final SeenCounters counters = SeenCounters.read(mark.aeronDirectory(), mark.nodeId());
             final List<ObservedError> errors = new ArrayList<>();
             ErrorLogReader.read(mark.errors(), (count, firstMs, lastMs, text) ->
                 errors.add(new ObservedError(count, firstMs, lastMs, text)));
@@ -230,86 +232,18 @@ public record NodeStatus(
             return new NodeStatus(
                 mark.nodeName(),
                 mark.pid(),
-                mark.isAlive() && hasCounters,
+                mark.isAlive() && !counters.isEmpty(),
                 mark.startMs(),
                 mark.aeronDirectory(),
-                node.getOrDefault(NodeField.JOURNAL_SEQUENCE, 0L),
-                node.getOrDefault(NodeField.JOURNAL_DURABLE_SEQUENCE, 0L),
-                0 != node.getOrDefault(NodeField.JOURNAL_FAILED, 0L),
-                node.getOrDefault(NodeField.CLIENTS, 0L),
-                node.getOrDefault(NodeField.APPENDS_REFUSED, 0L),
-                node.getOrDefault(NodeField.DEFECTS, 0L),
-                node.getOrDefault(NodeField.ERRORS, 0L),
-                List.copyOf(markets.values()),
+                counters.value(NodeField.JOURNAL_SEQUENCE),
+                counters.value(NodeField.JOURNAL_DURABLE_SEQUENCE),
+                0 != counters.value(NodeField.JOURNAL_FAILED),
+                counters.value(NodeField.CLIENTS),
+                counters.value(NodeField.APPENDS_REFUSED),
+                counters.value(NodeField.DEFECTS),
+                counters.value(NodeField.ERRORS),
+                counters.markets(),
                 errors);
-        }
-    }
-
-    private static boolean readCounters(
-        final NodeMarkFile mark, final Map<NodeField, Long> node, final Map<String, Market> markets)
-    {
-        final File cnc = new File(mark.aeronDirectory(), CncFileDescriptor.CNC_FILE);
-        if (!cnc.exists() || 0 == cnc.length())
-        {
-            return false;
-        }
-
-        final MappedByteBuffer mapping =
-            IoUtil.mapExistingFile(cnc, FileChannel.MapMode.READ_ONLY, CncFileDescriptor.CNC_FILE);
-        try
-        {
-            final DirectBuffer metaData = CncFileDescriptor.createMetaDataBuffer(mapping);
-            final CountersReader counters = new CountersReader(
-                CncFileDescriptor.createCountersMetaDataBuffer(mapping, metaData),
-                CncFileDescriptor.createCountersValuesBuffer(mapping, metaData));
-            counters.forEach((counterId, typeId, key, label) ->
-                take(counters, counterId, typeId, key, mark.nodeId(), node, markets));
-        }
-        finally
-        {
-            IoUtil.unmap(mapping);
-        }
-
-        return !node.isEmpty();
-    }
-
-    private static void take(
-        final CountersReader counters,
-        final int counterId,
-        final int typeId,
-        final DirectBuffer key,
-        final int nodeId,
-        final Map<NodeField, Long> node,
-        final Map<String, Market> markets)
-    {
-        if ((NodeCounters.NODE_TYPE_ID != typeId && NodeCounters.MARKET_TYPE_ID != typeId) ||
-            nodeId != key.getInt(0, LITTLE_ENDIAN))
-        {
-            return;
-        }
-
-        final int field = key.getInt(4, LITTLE_ENDIAN);
-        final long value = counters.getCounterValue(counterId);
-        if (NodeCounters.NODE_TYPE_ID == typeId)
-        {
-            final NodeField nodeField = NodeField.of(field);
-            if (null != nodeField)
-            {
-                node.put(nodeField, value);
-            }
-
-            return;
-        }
-
-        final MarketField marketField = MarketField.of(field);
-        if (null != marketField)
-        {
-            final byte[] name = new byte[key.getInt(16, LITTLE_ENDIAN)];
-            key.getBytes(20, name);
-            final long id = key.getLong(8, LITTLE_ENDIAN);
-            markets.computeIfAbsent(
-                new String(name, StandardCharsets.UTF_8),
-                (text) -> new Market(text, id, new EnumMap<>(MarketField.class))).values().put(marketField, value);
         }
     }
 }

@@ -3,7 +3,9 @@ package io.belay.node;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 
 import org.agrona.SystemUtil;
 
@@ -83,6 +86,10 @@ public final class Settings
         try (Reader reader = Files.newBufferedReader(file))
         {
             properties.load(reader);
+        }
+        catch (final NoSuchFileException ex)
+        {
+            throw new ConfigException("cannot read the property file " + file + ": there is no such file");
         }
         catch (final IOException | IllegalArgumentException ex)
         {
@@ -199,7 +206,7 @@ public final class Settings
         final String text = text(key, fallback);
         try
         {
-            return inRange(key, text, SystemUtil.parseSize(key, text), min, max, "bytes");
+            return inRange(key, text, SystemUtil.parseSize(key, text), min, max, SystemUtil::formatSize);
         }
         catch (final NumberFormatException ex)
         {
@@ -219,7 +226,7 @@ public final class Settings
         final String text = text(key, fallback);
         try
         {
-            return inRange(key, text, SystemUtil.parseDuration(key, text), min, max, "ns");
+            return inRange(key, text, SystemUtil.parseDuration(key, text), min, max, SystemUtil::formatDuration);
         }
         catch (final NumberFormatException ex)
         {
@@ -239,7 +246,7 @@ public final class Settings
         final String text = text(key, fallback);
         try
         {
-            return (int)inRange(key, text, Long.parseLong(text), min, max, "");
+            return (int)inRange(key, text, Long.parseLong(text), min, max, Long::toString);
         }
         catch (final NumberFormatException ex)
         {
@@ -282,7 +289,13 @@ public final class Settings
             }
         }
 
-        throw wrong(key, text, "is none of " + List.of(type.getEnumConstants()));
+        final List<String> names = new ArrayList<>();
+        for (final E constant : type.getEnumConstants())
+        {
+            names.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+
+        throw wrong(key, text, "is none of " + String.join(", ", names));
     }
 
     /**
@@ -363,11 +376,16 @@ public final class Settings
     }
 
     private long inRange(
-        final String key, final String text, final long value, final long min, final long max, final String unit)
+        final String key,
+        final String text,
+        final long value,
+        final long min,
+        final long max,
+        final LongFunction<String> show)
     {
         if (value < min || value > max)
         {
-            throw wrong(key, text, "is not between " + min + " and " + max + (unit.isEmpty() ? "" : " " + unit));
+            throw wrong(key, text, "is not between " + show.apply(min) + " and " + show.apply(max));
         }
 
         return value;

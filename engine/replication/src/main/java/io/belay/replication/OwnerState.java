@@ -33,23 +33,6 @@ public enum OwnerState
         return code;
     }
 
-    /**
-     * @param code as shown by a counter.
-     * @return the state.
-     */
-    public static OwnerState of(final int code)
-    {
-        for (final OwnerState state : values())
-        {
-            if (state.code == code)
-            {
-                return state;
-            }
-        }
-
-        throw new IllegalArgumentException("no owner state has the code " + code);
-    }
-
     boolean canBecome(final OwnerState next)
     {
         return switch (next)

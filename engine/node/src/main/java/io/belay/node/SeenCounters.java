@@ -1,0 +1,147 @@
+package io.belay.node;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.io.File;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.aeron.CncFileDescriptor;
+import io.belay.node.NodeCounters.MarketField;
+import io.belay.node.NodeCounters.NodeField;
+import org.agrona.DirectBuffer;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * The counters of one node, as another process sees them.
+ * <p>
+ * The driver keeps those of a killed node for some seconds, while a new instance already has its own. Of several
+ * instances only the newest is seen, and nothing of the others.
+ */
+final class SeenCounters
+{
+    private final int nodeId;
+    private final Map<NodeField, Long> node = new EnumMap<>(NodeField.class);
+    private final Map<String, NodeStatus.Market> markets = new TreeMap<>();
+
+    private SeenCounters(final int nodeId)
+    {
+        this.nodeId = nodeId;
+    }
+
+    /**
+     * Reads them. Nothing is seen where no driver is, or one that has not finished its start.
+     */
+    static SeenCounters read(final String aeronDirectory, final int nodeId)
+    {
+        final SeenCounters seen = new SeenCounters(nodeId);
+        final File cnc = new File(aeronDirectory, CncFileDescriptor.CNC_FILE);
+        if (cnc.length() < CncFileDescriptor.END_OF_METADATA_OFFSET)
+        {
+            return seen;
+        }
+
+        final MappedByteBuffer mapping =
+            IoUtil.mapExistingFile(cnc, FileChannel.MapMode.READ_ONLY, CncFileDescriptor.CNC_FILE);
+        try
+        {
+            final UnsafeBuffer metaData = CncFileDescriptor.createMetaDataBuffer(mapping);
+            if (0 != metaData.getIntVolatile(CncFileDescriptor.cncVersionOffset(0)) &&
+                CncFileDescriptor.isCncFileLengthSufficient(metaData, mapping.capacity()))
+            {
+                seen.take(new CountersReader(
+                    CncFileDescriptor.createCountersMetaDataBuffer(mapping, metaData),
+                    CncFileDescriptor.createCountersValuesBuffer(mapping, metaData)));
+            }
+        }
+        finally
+        {
+            IoUtil.unmap(mapping);
+        }
+
+        return seen;
+    }
+
+    boolean isEmpty()
+    {
+        return node.isEmpty();
+    }
+
+    long value(final NodeField field)
+    {
+        return node.getOrDefault(field, 0L);
+    }
+
+    List<NodeStatus.Market> markets()
+    {
+        return List.copyOf(markets.values());
+    }
+
+    private void take(final CountersReader counters)
+    {
+        final long instance = newestInstance(counters);
+        counters.forEach((counterId, typeId, key, label) ->
+        {
+            if (isOurs(typeId, key) && instance == counters.getCounterOwnerId(counterId))
+            {
+                take(typeId, key, counters.getCounterValue(counterId));
+            }
+        });
+    }
+
+    /** The Aeron client that made the newest counter of the node: each instance has one of its own. */
+    private long newestInstance(final CountersReader counters)
+    {
+        final long[] newest = {Long.MIN_VALUE, 0};
+        counters.forEach((counterId, typeId, key, label) ->
+        {
+            if (isOurs(typeId, key) && counters.getCounterRegistrationId(counterId) > newest[0])
+            {
+                newest[0] = counters.getCounterRegistrationId(counterId);
+                newest[1] = counters.getCounterOwnerId(counterId);
+            }
+        });
+
+        return newest[1];
+    }
+
+    private boolean isOurs(final int typeId, final DirectBuffer key)
+    {
+        return (NodeCounters.NODE_TYPE_ID == typeId || NodeCounters.MARKET_TYPE_ID == typeId) &&
+            nodeId == key.getInt(0, LITTLE_ENDIAN);
+    }
+
+    private void take(final int typeId, final DirectBuffer key, final long value)
+    {
+        final int field = key.getInt(4, LITTLE_ENDIAN);
+        if (NodeCounters.NODE_TYPE_ID == typeId)
+        {
+            final NodeField nodeField = NodeField.of(field);
+            if (null != nodeField)
+            {
+                node.put(nodeField, value);
+            }
+
+            return;
+        }
+
+        final MarketField marketField = MarketField.of(field);
+        if (null != marketField)
+        {
+            final byte[] name = new byte[key.getInt(16, LITTLE_ENDIAN)];
+            key.getBytes(20, name);
+            final long id = key.getLong(8, LITTLE_ENDIAN);
+            markets.computeIfAbsent(
+                new String(name, StandardCharsets.UTF_8),
+                (text) -> new NodeStatus.Market(text, id, new EnumMap<>(MarketField.class)))
+                .values().put(marketField, value);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.belay.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.aeron.Aeron;
+import io.aeron.Counter;
+import io.belay.driver.BelayDriver;
+import io.belay.driver.DriverConfig;
+import io.belay.node.NodeCounters.MarketField;
+import io.belay.node.NodeCounters.NodeField;
+import io.belay.replication.OwnerState;
+import io.belay.wire.MarketId;
+import org.agrona.CloseHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is seen of nodes whose counters are in a real driver.
+ */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class NodeStatusTest
+{
+    private static final int ALPHA = 1;
+    private static final long ID = MarketId.of("BTC-USD");
+
+    @TempDir
+    private Path directory;
+    private final List<AutoCloseable> closeables = new ArrayList<>();
+    private BelayDriver driver;
+
+    @BeforeEach
+    void start()
+    {
+        driver = BelayDriver.launch(DriverConfig.embedded()
+            .with("aeron.counters.free.to.reuse.timeout", "0ns", "test")
+            .with("aeron.timer.interval", "10ms", "test"));
+        mark(driver.aeronDirectoryName());
+    }
+
+    private void mark(final String aeronDirectory)
+    {
+        closeables.add(0, NodeMarkFile.create(directory, ALPHA, "alpha", aeronDirectory, System.currentTimeMillis()));
+    }
+
+    @AfterEach
+    void stop()
+    {
+        CloseHelper.closeAll(closeables);
+        CloseHelper.close(driver);
+    }
+
+    private Aeron connect()
+    {
+        final Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
+        closeables.add(0, aeron);
+
+        return aeron;
+    }
+
+    private static void show(final NodeCounters counters, final NodeField field, final long value)
+    {
+        counters.node(field).setRelease(value);
+    }
+
+    private static void show(
+        final NodeCounters counters, final String market, final MarketField field, final long value)
+    {
+        counters.market(field, MarketId.of(market), market).setRelease(value);
+    }
+
+    @Test
+    void shouldNotBeAliveWhenTheDriverIsGone()
+    {
+        mark(directory.resolve("no-driver").toString());
+        final NodeStatus status = NodeStatus.read(directory);
+        assertFalse(status.alive());
+        assertEquals("alpha", status.nodeName());
+        assertEquals(List.of(), status.markets());
+    }
+
+    @Test
+    void shouldNotBeAliveWhenTheDriversFileWasNeverFinished() throws Exception
+    {
+        final Path aeron = Files.createDirectory(directory.resolve("aeron"));
+        mark(aeron.toString());
+        for (final int length : new int[]{0, 1, 127, 128, 4096, 1 << 20})
+        {
+            Files.write(aeron.resolve("cnc.dat"), new byte[length]);
+            assertFalse(NodeStatus.read(directory).alive());
+        }
+    }
+
+    @Test
+    void shouldRefuseWhenNoNodeHasRunThere()
+    {
+        assertThrows(ConfigException.class, () -> NodeStatus.read(directory.resolve("other")));
+    }
+
+    @Test
+    void shouldShowTheNewestInstanceWhenCountersOfAKilledOneAreStillThere()
+    {
+        final Aeron earliest = connect();
+        final List<Counter> low = new ArrayList<>();
+        for (int i = 0; i < 20; i++)
+        {
+            low.add(earliest.addCounter(9999, "in the way"));
+        }
+
+        final NodeCounters stale = new NodeCounters(connect(), ALPHA, "alpha");
+        show(stale, NodeField.JOURNAL_SEQUENCE, 111);
+        show(stale, NodeField.JOURNAL_FAILED, 1);
+        show(stale, "BTC-USD", MarketField.TXID, 111);
+        show(stale, "BTC-USD", MarketField.STANDBY_POSITION, 111);
+        show(stale, "GONE-USD", MarketField.TXID, 111);
+
+        // The new instance is given the numbers that came free, below those of the killed one.
+        CloseHelper.closeAll(low);
+        final Aeron newest = connect();
+        Await.until("a low number is free", () ->
+        {
+            final Counter counter = newest.addCounter(9999, "probe");
+            final boolean isLow = counter.id() < low.get(19).id();
+            counter.close();
+
+            return isLow;
+        });
+        final NodeCounters fresh = new NodeCounters(newest, ALPHA, "alpha");
+        show(fresh, NodeField.JOURNAL_SEQUENCE, 7);
+        show(fresh, "BTC-USD", MarketField.TXID, 7);
+
+        final NodeStatus status = NodeStatus.read(directory);
+        assertEquals(7, status.journalSequence());
+        assertFalse(status.journalFailed());
+        assertEquals(List.of("BTC-USD"), status.markets().stream().map(NodeStatus.Market::name).toList());
+        assertEquals(7, status.markets().get(0).txid());
+        assertEquals(0, status.markets().get(0).standbyPosition());
+    }
+
+    @Test
+    void shouldShowNothingOfOtherNodesOfTheSameDriver()
+    {
+        final NodeCounters beta = new NodeCounters(connect(), 2, "beta");
+        show(beta, NodeField.JOURNAL_SEQUENCE, 111);
+        show(beta, "BTC-USD", MarketField.TXID, 111);
+        assertFalse(NodeStatus.read(directory).alive());
+
+        show(new NodeCounters(connect(), ALPHA, "alpha"), NodeField.JOURNAL_SEQUENCE, 7);
+        final NodeStatus status = NodeStatus.read(directory);
+        assertTrue(status.alive());
+        assertEquals(7, status.journalSequence());
+        assertEquals(List.of(), status.markets());
+    }
+
+    @Test
+    void shouldShowAnOwnersMarket()
+    {
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha");
+        show(counters, NodeField.CLIENTS, 3);
+        show(counters, "BTC-USD", MarketField.ROLE, 1);
+        show(counters, "BTC-USD", MarketField.STATE, OwnerState.LIVE.code());
+        show(counters, "BTC-USD", MarketField.EPOCH, 0x3_0001);
+        show(counters, "BTC-USD", MarketField.W, 2);
+        show(counters, "BTC-USD", MarketField.POSITION, 120);
+        show(counters, "BTC-USD", MarketField.STANDBY_POSITION, 100);
+
+        final NodeStatus status = NodeStatus.read(directory);
+        assertEquals(3, status.clients());
+        final NodeStatus.Market market = status.markets().get(0);
+        assertEquals(ID, market.id());
+        assertTrue(market.isOwner());
+        assertEquals("LIVE", market.state());
+        assertTrue(market.isWell());
+        assertEquals(20, market.standbyLag());
+    }
+
+    @Test
+    void shouldCallAnOwnedMarketUnwellWhenItIsNotLive()
+    {
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha");
+        show(counters, NodeField.CLIENTS, 0);
+        show(counters, "BTC-USD", MarketField.ROLE, 1);
+        show(counters, "BTC-USD", MarketField.STATE, OwnerState.REPAIRING.code());
+        assertFalse(NodeStatus.read(directory).markets().get(0).isWell());
+    }
+
+    @Test
+    void shouldNameAStateThatANewerVersionShows()
+    {
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha");
+        show(counters, NodeField.CLIENTS, 0);
+        show(counters, "BTC-USD", MarketField.ROLE, 1);
+        show(counters, "BTC-USD", MarketField.STATE, 99);
+        final NodeStatus.Market market = NodeStatus.read(directory).markets().get(0);
+        assertEquals("STATE-99", market.state());
+        assertFalse(market.isWell());
+    }
+}
