@@ -39,7 +39,9 @@ public final class RiggedDisk implements Disk
         /** The last bytes and the end mark of the file that a roll ends. */
         ROLLED_FILE,
         /** The names in each directory. */
-        DIRECTORY
+        DIRECTORY,
+        /** The bytes of the copy that a recovery makes of a file without an end. */
+        RECOVERED_COPY
     }
 
     /**
@@ -60,6 +62,17 @@ public final class RiggedDisk implements Disk
         final Runnable beforeForce)
     {
         return ChronicleJournal.open(config, clock, listener, new RiggedDisk(omission, beforeForce));
+    }
+
+    /**
+     * What an entry takes in a cycle file.
+     *
+     * @param length of the entry.
+     * @return bytes.
+     */
+    public static int bytesInCycle(final int length)
+    {
+        return Integer.BYTES + Envelope.alignedLength(length);
     }
 
     @Override
@@ -88,13 +101,22 @@ public final class RiggedDisk implements Disk
     public void forceFile(final Path file, final FileChannel channel) throws IOException
     {
         beforeForce.run();
-        // A file that is sealed was ended by a roll.
-        final boolean isOmitted = Omission.EVERY_FORCE == omission ||
-            (Omission.ROLLED_FILE == omission && CycleName.parse(file, CycleName.SUFFIX) >= 0);
-        if (!isOmitted)
+        if (!isOmitted(file))
         {
             kernel.forceFile(file, channel);
         }
+    }
+
+    private boolean isOmitted(final Path file)
+    {
+        return switch (omission)
+        {
+            case NOTHING, FILE_START, DIRECTORY -> false;
+            case EVERY_FORCE -> true;
+            // What is sealed was ended by a roll.
+            case ROLLED_FILE -> CycleName.parse(file, CycleName.SUFFIX) >= 0;
+            case RECOVERED_COPY -> String.valueOf(file).endsWith(".recovering");
+        };
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.belay.journal.RiggedDisk.Omission;
  * @param seed        of the frames.
  * @param cycleBytes  size of a cycle file.
  * @param blockBytes  how much the queue maps at a time.
+ * @param retention   bytes to keep, 0 for all.
  * @param omission    step of the recipe that is left out.
  * @param isHeld      whether the process is to wait at a step.
  * @param acked       sequence up to which all was acknowledged; for a recovery.
@@ -25,6 +26,7 @@ record CutArguments(
     long seed,
     int cycleBytes,
     int blockBytes,
+    long retention,
     Omission omission,
     boolean isHeld,
     long acked)
@@ -33,22 +35,23 @@ record CutArguments(
     {
         return new CutArguments(
             Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Long.parseLong(args[3]), Integer.parseInt(args[4]),
-            Integer.parseInt(args[5]), Omission.valueOf(args[6]), Boolean.parseBoolean(args[7]),
-            Long.parseLong(args[8]));
+            Integer.parseInt(args[5]), Long.parseLong(args[6]), Omission.valueOf(args[7]), Boolean.parseBoolean(args[8]),
+            Long.parseLong(args[9]));
     }
 
     String[] toArray()
     {
         return new String[]{
             journal.toString(), witness.toString(), generations.toString(), String.valueOf(seed),
-            String.valueOf(cycleBytes), String.valueOf(blockBytes), omission.name(), String.valueOf(isHeld),
-            String.valueOf(acked)};
+            String.valueOf(cycleBytes), String.valueOf(blockBytes), String.valueOf(retention), omission.name(),
+            String.valueOf(isHeld), String.valueOf(acked)};
     }
 
     JournalConfig config()
     {
         return JournalConfig.of(journal)
-            .withEntryBytesMax(SeededFrames.LENGTH_MAX).withCycleBytes(cycleBytes).withBlockBytes(blockBytes);
+            .withEntryBytesMax(SeededFrames.LENGTH_MAX).withCycleBytes(cycleBytes).withBlockBytes(blockBytes)
+            .withRetention(retention, 0);
     }
 
     boolean isDiskPlain()
@@ -59,6 +62,6 @@ record CutArguments(
     CutArguments with(final Path otherWitness, final boolean held, final long ackedSequence)
     {
         return new CutArguments(
-            journal, otherWitness, generations, seed, cycleBytes, blockBytes, omission, held, ackedSequence);
+            journal, otherWitness, generations, seed, cycleBytes, blockBytes, retention, omission, held, ackedSequence);
     }
 }

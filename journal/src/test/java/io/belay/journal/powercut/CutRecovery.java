@@ -1,10 +1,14 @@
 package io.belay.journal.powercut;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.belay.journal.ChronicleJournal;
 import io.belay.journal.CorruptJournalException;
@@ -14,6 +18,7 @@ import io.belay.journal.JournalReader;
 import io.belay.journal.RiggedDisk;
 import io.belay.journal.powercut.Verdict.Outcome;
 import io.belay.journal.tools.VerifyCommand;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochClock;
 import picocli.CommandLine;
 
@@ -24,11 +29,21 @@ import picocli.CommandLine;
 public final class CutRecovery implements JournalListener
 {
     private static final int READ_LIMIT = 1000;
+    /** Verify's exit code for a directory that is not there, or holds no file of a journal yet. */
+    private static final int NO_JOURNAL = 6;
 
     private final CutArguments arguments;
     private final Witness witness;
     private final SeededFrames frames;
     private final Generations generations;
+    private int verifyExitCode;
+    private long junkBytes;
+    private long junkBytesBefore;
+    private long walked;
+    private String walkEnd = "";
+    private long recovered;
+    private long openMs;
+    private long last;
     private int rolls;
     private int stepsLeft;
 
@@ -49,43 +64,73 @@ public final class CutRecovery implements JournalListener
      */
     public static void main(final String[] args) throws IOException
     {
+        Parent.endWith();
         System.out.println(new CutRecovery(CutArguments.parse(args)).run().line());
     }
 
     private Verdict run() throws IOException
     {
-        final StringBuilder end = new StringBuilder();
-        final long walked = walk(end);
+        verifyAsIs();
+        junkBytesBefore = junkBytes;
+        walk();
         final long beginNs = System.nanoTime();
         witness.opening();
         try (ChronicleJournal journal = open())
         {
-            final long openMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs);
-            final long recovered = journal.durableSequence();
+            openMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs);
+            recovered = journal.durableSequence();
             witness.opened(recovered + 1);
             if (recovered < arguments.acked())
             {
-                return new Verdict(Outcome.LOST, walked, recovered, openMs, "opened with less than was acknowledged");
+                return verdict(Outcome.LOST, "opened with less than was acknowledged");
             }
 
-            final String fault = walked < arguments.acked() ? "a reader from outside sees only " + walked + end :
-                continueWith(journal, recovered);
+            final String fault = null == faultBefore() ? continueWith(journal) : faultBefore();
 
-            return new Verdict(
-                null == fault ? Outcome.RIGHT : Outcome.WRONG, walked, recovered, openMs,
-                null == fault ? end.toString() : fault);
+            return verdict(null == fault ? Outcome.RIGHT : Outcome.WRONG, null == fault ? "" : fault);
         }
         catch (final CorruptJournalException ex)
         {
-            return new Verdict(Outcome.REFUSED, walked, 0, 0, ex.getMessage());
+            return verdict(Outcome.REFUSED, ex.getMessage());
         }
+    }
+
+    private Verdict verdict(final Outcome outcome, final String detail)
+    {
+        return new Verdict(outcome, walked, recovered, openMs, junkBytesBefore, detail + walkEnd);
+    }
+
+    /** What was wrong before anything was repaired, though the journal opens and nothing is lost. */
+    private String faultBefore()
+    {
+        if (walked < arguments.acked())
+        {
+            return "a reader from outside sees only " + walked;
+        }
+
+        if (walked > recovered)
+        {
+            return "a reader from outside saw " + walked + ", and recovery kept " + recovered;
+        }
+
+        return verifyExitCode == 0 || verifyExitCode == NO_JOURNAL ? null : "verify ended with " + verifyExitCode;
+    }
+
+    /** Damage there is none, but behind the end there may be rests of what nobody was promised. */
+    private void verifyAsIs()
+    {
+        final StringWriter out = new StringWriter();
+        verifyExitCode = new CommandLine(new VerifyCommand())
+            .setOut(new PrintWriter(out)).execute(arguments.journal().toString());
+        final Matcher tail = Pattern.compile("tail: (\\d+) bytes").matcher(out.toString());
+        junkBytes = tail.find() ? Long.parseLong(tail.group(1)) : 0;
     }
 
     private ChronicleJournal open()
     {
         return arguments.isHeld() ?
             RiggedDisk.open(
-                arguments.config(), SystemEpochClock.INSTANCE, this, RiggedDisk.Omission.NOTHING, this::beforeForce) :
+                arguments.config(), SystemEpochClock.INSTANCE, this, arguments.omission(), this::beforeForce) :
             ChronicleJournal.open(arguments.config(), SystemEpochClock.INSTANCE, this);
     }
 
@@ -100,56 +145,67 @@ public final class CutRecovery implements JournalListener
     }
 
     /** Reads the files as they are; behind what was acknowledged anything may lie. */
-    private long walk(final StringBuilder end) throws IOException
+    private void walk() throws IOException
     {
         if (!Files.isDirectory(arguments.journal()))
         {
-            return 0;
+            return;
         }
 
-        final long[] last = new long[1];
-        try (JournalReader reader = JournalFiles.open(arguments.journal()).newReader(1))
+        try
         {
-            readAll(reader, last);
+            final JournalFiles files = JournalFiles.open(arguments.journal());
+            last = files.firstSequence() - 1;
+            readAll(files.newReader(files.firstSequence()));
         }
         catch (final NoSuchFileException ex)
         {
-            end.append("; there is no journal yet");
+            walkEnd = "; there was no journal yet";
         }
         catch (final CorruptJournalException | UncheckedIOException ex)
         {
-            end.append("; the walk ended: ").append(ex.getMessage());
+            walkEnd = "; the walk ended: " + ex.getMessage();
         }
 
-        return last[0];
+        walked = last;
     }
 
-    private void readAll(final JournalReader reader, final long[] last)
+    private void readAll(final JournalReader reader)
     {
-        while (0 < reader.poll((sequence, buffer, offset, length) ->
+        try (reader)
         {
-            if (sequence != last[0] + 1 ||
-                !frames.matches(buffer, offset, length, sequence, generations.of(sequence)))
+            while (0 < reader.poll(this::onEntry, READ_LIMIT))
             {
-                throw new IllegalStateException("sequence " + sequence + " after " + last[0] + " is not the one that" +
-                    " generation " + generations.of(sequence) + " wrote");
+                Thread.onSpinWait();
             }
-
-            last[0] = sequence;
-
-            return true;
-        }, READ_LIMIT))
-        {
-            Thread.onSpinWait();
         }
+    }
+
+    private boolean onEntry(final long sequence, final DirectBuffer buffer, final int offset, final int length)
+    {
+        if (sequence != last + 1 || !frames.matches(buffer, offset, length, sequence, generations.of(sequence)))
+        {
+            throw new IllegalStateException("sequence " + sequence + " after " + last + " is not the one that" +
+                " generation " + generations.of(sequence) + " wrote");
+        }
+
+        last = sequence;
+
+        return true;
     }
 
     /** Answers what is wrong, or null. */
-    private String continueWith(final ChronicleJournal journal, final long recovered) throws IOException
+    private String continueWith(final ChronicleJournal journal) throws IOException
     {
-        if (recovered != lastOf(journal))
+        if (journal.firstSequence() > 1 && 0 == arguments.retention())
         {
-            return "of " + recovered + " entries " + lastOf(journal) + " can be read";
+            return "the journal begins at " + journal.firstSequence();
+        }
+
+        final String fault = faultOf(journal, recovered);
+        if (null != fault)
+        {
+            return fault;
         }
 
         final int generation = generations.begin(recovered + 1);
@@ -161,15 +217,28 @@ public final class CutRecovery implements JournalListener
         }
 
         append(journal, generation, 4);
-        final long last = journal.durableSequence();
-        if (last != lastOf(journal))
-        {
-            return "of " + last + " entries " + lastOf(journal) + " can be read after going on from " + recovered;
-        }
-
+        final long end = journal.appendedSequence();
+        final String faultAfter = faultOf(journal, end);
         journal.close();
 
-        return reopen(last);
+        return null == faultAfter ? reopen(end) : faultAfter;
+    }
+
+    private String faultOf(final ChronicleJournal journal, final long end)
+    {
+        if (end != journal.durableSequence())
+        {
+            return journal.durableSequence() + " is durable, not " + end;
+        }
+
+        last = journal.firstSequence() - 1;
+        readAll(journal.newReader(journal.firstSequence()));
+        if (end != last)
+        {
+            return "of " + end + " entries " + last + " can be read";
+        }
+
+        return frames.areAtEnd(journal.markets(), end) ? null : "the markets are not those of " + end + " entries";
     }
 
     private void append(final ChronicleJournal journal, final int generation, final int count)
@@ -182,30 +251,18 @@ public final class CutRecovery implements JournalListener
         journal.sync();
     }
 
-    private String reopen(final long last)
+    private String reopen(final long end)
     {
-        final int exitCode = new CommandLine(new VerifyCommand()).execute(arguments.journal().toString());
-        if (0 != exitCode)
+        verifyAsIs();
+        if (0 != verifyExitCode || 0 != junkBytes)
         {
-            return "verify ended with " + exitCode;
+            return "verify ended with " + verifyExitCode + " and found " + junkBytes + " bytes of junk after a close";
         }
 
         try (ChronicleJournal journal = ChronicleJournal.open(arguments.config(), SystemEpochClock.INSTANCE))
         {
-            return last == journal.durableSequence() && last == lastOf(journal) ? null :
-                "opened again, there are " + journal.durableSequence() + " entries, not " + last;
+            return faultOf(journal, end);
         }
-    }
-
-    private long lastOf(final ChronicleJournal journal)
-    {
-        final long[] last = new long[1];
-        try (JournalReader reader = journal.newReader(1))
-        {
-            readAll(reader, last);
-        }
-
-        return last[0];
     }
 
     @Override

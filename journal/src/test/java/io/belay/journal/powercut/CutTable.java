@@ -22,8 +22,9 @@ final class CutTable
     {
         final StringBuilder table = new StringBuilder()
             .append("| variant | cuts ext4 + xfs | of them in a roll | cuts in recovery | rolls | frames acked | " +
-                "acked frames lost (cuts) | seen by a reader before recovery | recovery right |\n")
-            .append("|---|---|---|---|---|---|---|---|---|\n");
+                "acked frames lost (cuts) | junk behind the end | seen by a reader before recovery | " +
+                "recovery right | opened within |\n")
+            .append("|---|---|---|---|---|---|---|---|---|---|---|\n");
         for (final Variant variant : Variant.values())
         {
             row(table, variant.label(), result ->
@@ -39,14 +40,16 @@ final class CutTable
     {
         final List<CutResult> rows = results.stream().filter(which).toList();
         final long seen = rows.stream().filter(result -> result.verdict().walked() >= result.saying().acked()).count();
-        table.append(String.format("| %s | %d + %d | %d | %d | %,d | %,d | %,d (%d) | %d of %d | %d of %d |%n",
+        table.append(String.format("| %s | %d + %d | %d | %d | %,d | %,d | %,d (%d) | %d | %d of %d | %d of %d | %,d ms |%n",
             label, on(FileSystem.EXT4, rows), on(FileSystem.XFS, rows),
             rows.stream().filter(result -> result.saying().isInRoll()).count(),
             rows.stream().mapToInt(CutResult::recoveryCuts).sum(),
             rows.stream().mapToLong(result -> result.saying().rolls()).sum(),
             rows.stream().mapToLong(CutResult::acked).sum(),
             rows.stream().mapToLong(CutResult::lost).sum(), lossy(rows),
-            seen, rows.size(), rows.stream().filter(CutResult::isRight).count(), rows.size()));
+            rows.stream().filter(result -> result.verdict().junkBytes() > 0).count(), seen, rows.size(),
+            rows.stream().filter(CutResult::isRight).count(), rows.size(),
+            rows.stream().mapToLong(result -> result.verdict().openMs()).max().orElse(0)));
     }
 
     /** Journals that leave out a step. */
@@ -81,6 +84,7 @@ final class CutTable
             case FILE_START -> "the start of each file";
             case ROLLED_FILE -> "the end of the file that a roll ends";
             case DIRECTORY -> "the directories";
+            case RECOVERED_COPY -> "the copy that a recovery makes";
         };
     }
 

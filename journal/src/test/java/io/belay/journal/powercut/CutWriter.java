@@ -2,7 +2,6 @@ package io.belay.journal.powercut;
 
 import java.io.IOException;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.belay.journal.ChronicleJournal;
@@ -17,8 +16,6 @@ import org.agrona.concurrent.SystemEpochClock;
 public final class CutWriter implements JournalListener
 {
     private static final int BATCH_MAX = 64;
-    /** Nobody is left who would kill it. */
-    private static final long LIFETIME_NS = TimeUnit.MINUTES.toNanos(3);
 
     private final CutArguments arguments;
     private final Witness witness;
@@ -43,6 +40,7 @@ public final class CutWriter implements JournalListener
      */
     public static void main(final String[] args) throws IOException
     {
+        Parent.endWith();
         new CutWriter(CutArguments.parse(args)).run();
     }
 
@@ -80,14 +78,13 @@ public final class CutWriter implements JournalListener
 
     private void write(final int generation, final Random random)
     {
-        final long endNs = System.nanoTime() + LIFETIME_NS;
-        while (System.nanoTime() - endNs < 0)
+        while (true)
         {
             for (int i = random.nextInt(BATCH_MAX); i >= 0; i--)
             {
                 final int length = frames.encode(journal.appendedSequence() + 1, generation);
                 journal.append(frames.buffer(), 0, length);
-                cycleOffset += length;
+                cycleOffset += RiggedDisk.bytesInCycle(length);
                 witness.cycleOffset(cycleOffset);
             }
 

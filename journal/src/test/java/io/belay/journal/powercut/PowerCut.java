@@ -1,18 +1,13 @@
 package io.belay.journal.powercut;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 import io.belay.journal.RiggedDisk.Omission;
-import io.belay.journal.powercut.PowerSwitch.WriteBack;
 
 /**
  * One cut: a writer runs, its file system loses its power, the writer is killed, the power comes back, and a recovery
@@ -21,13 +16,10 @@ import io.belay.journal.powercut.PowerSwitch.WriteBack;
 final class PowerCut
 {
     private static final long TIMEOUT_S = 120;
-    private static final int PAGE = 4096;
-    /** Up to here lie a file's header page and the queue's indexes, before its first entry. */
-    private static final int HEAD_BYTES = 140 << 10;
-    private static final int AROUND_BYTES = 128 << 10;
-    private static final int PIECE = 1 << 20;
     private static final int ROLL_STEPS = 5;
     private static final int OPENING_STEPS = 14;
+    /** The copy has its name and the original has lost its own. */
+    private static final int AFTER_COPY_STEP = 4;
 
     private final Storage storage;
     private final FileSystem fileSystem;
@@ -36,6 +28,7 @@ final class PowerCut
     private final CutArguments arguments;
     private final Random random;
     private final long runMs;
+    private final WriteBackPlan writeBacks;
 
     /**
      * @param storage   that is cut, with or without a journal on it.
@@ -59,6 +52,7 @@ final class PowerCut
         this.arguments = arguments;
         this.random = random;
         this.runMs = runMs;
+        this.writeBacks = new WriteBackPlan(storage, variant.isReordered(), random);
     }
 
     CutResult run() throws IOException, InterruptedException
@@ -86,7 +80,7 @@ final class PowerCut
             try (PowerSwitch power = PowerSwitch.open(witness, storage.power()))
             {
                 await(moment, witness, writer);
-                saying = power.cut(writeBacks(witness.cycleOffset()));
+                saying = power.cut(writeBacks.plan(witness.cycleOffset()));
             }
         }
 
@@ -101,7 +95,7 @@ final class PowerCut
         return switch (arguments.omission())
         {
             case NOTHING -> variant.moment(random);
-            case EVERY_FORCE, FILE_START -> Variant.Moment.ANY_TIME;
+            case EVERY_FORCE, FILE_START, RECOVERED_COPY -> Variant.Moment.ANY_TIME;
             case ROLLED_FILE, DIRECTORY -> Variant.Moment.HELD_AT_ROLL;
         };
     }
@@ -143,101 +137,45 @@ final class PowerCut
     private static void await(final JavaProcess process, final BooleanSupplier condition) throws IOException
     {
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
+        boolean isAlive = process.isAlive();
         while (!condition.getAsBoolean())
         {
-            if (!process.isAlive() || System.nanoTime() - endNs > 0)
+            if (!isAlive || System.nanoTime() - endNs > 0)
             {
                 throw new IOException("what was waited for did not happen; the process said " + process.said());
             }
 
             LockSupport.parkNanos(20_000);
+            isAlive = process.isAlive();
         }
     }
 
     /** Whether the recovery was cut before the journal was open. */
     private boolean cutRecovery(final long acked) throws IOException
     {
-        final boolean isHeld = 0 != random.nextInt(3);
+        final boolean isControl = Omission.NOTHING != arguments.omission();
+        final boolean isHeld = isControl || 0 != random.nextInt(3);
         final Witness.Saying saying;
         try (Witness witness = Witness.create(work))
         {
-            witness.holdStep(isHeld ? random.nextInt(OPENING_STEPS) : Witness.NO_STEP);
+            witness.holdStep(
+                isControl ? AFTER_COPY_STEP : isHeld ? random.nextInt(OPENING_STEPS) : Witness.NO_STEP);
             try (PowerSwitch power = PowerSwitch.open(witness, storage.power());
                 JavaProcess recovery = start(CutRecovery.class, arguments.with(witness.path(), isHeld, acked)))
             {
                 await(recovery, () -> 0 != witness.phase());
-                if (isHeld)
-                {
-                    await(recovery, () -> witness.isHeld() || Witness.OPEN == witness.phase());
-                }
-                else
-                {
-                    pause(random.nextInt(200));
-                }
+                pause(isHeld ? 0 : random.nextInt(200));
+                // It may also refuse to open, which the last recovery will say.
+                await(recovery, () ->
+                    !isHeld || witness.isHeld() || Witness.OPEN == witness.phase() || !recovery.isAlive());
 
-                saying = power.cut(writeBacks(0));
+                saying = power.cut(writeBacks.plan(0));
             }
         }
 
         storage.restart();
 
         return Witness.OPENING == saying.phase();
-    }
-
-    /** Some of what the kernel could write of its own accord, so that later pages are on the disk before earlier ones. */
-    private List<WriteBack> writeBacks(final long cycleOffset) throws IOException
-    {
-        final List<WriteBack> all = new ArrayList<>();
-        if (!variant.isReordered())
-        {
-            return all;
-        }
-
-        for (final Path file : filesOf(storage.journal().resolve("queue")))
-        {
-            all.add(new WriteBack(file, 0, PAGE));
-            all.add(page(file, random.nextInt(HEAD_BYTES)));
-            all.add(page(file, random.nextInt(HEAD_BYTES)));
-            for (int i = 0; i < 12; i++)
-            {
-                all.add(page(file, cycleOffset + HEAD_BYTES + random.nextInt(2 * AROUND_BYTES) - AROUND_BYTES));
-            }
-        }
-
-        if (null != storage.cached())
-        {
-            final long pieces = Files.size(storage.cached()) / PIECE;
-            for (long i = 0; i < pieces; i++)
-            {
-                if (random.nextBoolean())
-                {
-                    all.add(new WriteBack(storage.cached(), i * PIECE, PIECE));
-                }
-            }
-        }
-
-        return all;
-    }
-
-    private static WriteBack page(final Path file, final long offset)
-    {
-        return new WriteBack(file, offset & -PAGE, PAGE);
-    }
-
-    /** The cycle files that are being written, mostly one. */
-    private static List<Path> filesOf(final Path directory) throws IOException
-    {
-        if (!Files.isDirectory(directory))
-        {
-            return List.of();
-        }
-
-        try (Stream<Path> paths = Files.list(directory))
-        {
-            final List<Path> files = paths.filter(path -> path.toString().endsWith(".cq4")).sorted().toList();
-
-            return files.subList(Math.max(0, files.size() - 2), files.size());
-        }
     }
 
     private Verdict recover(final long acked) throws IOException, InterruptedException

@@ -17,7 +17,9 @@ import io.belay.journal.RiggedDisk.Omission;
 final class PowerCutExperiment
 {
     private static final int LIVES = 3;
-    private static final int[] CYCLE_MIB = {4, 8, 16};
+    private static final int[] CYCLE_MIB = {8, 16, 32};
+    /** With retention, a cut also meets the deletion of files. */
+    private static final long KEPT_CYCLES = 3;
 
     private final FileSystem fileSystem;
     private final Path directory;
@@ -68,7 +70,8 @@ final class PowerCutExperiment
         final List<CutResult> results = new ArrayList<>();
         for (int i = 0; i < cuts; i++)
         {
-            results.addAll(live(Variant.PLAIN, omission, 1));
+            results.addAll(live(
+                Omission.RECOVERED_COPY == omission ? Variant.IN_RECOVERY : Variant.PLAIN, omission, 1));
         }
 
         return results;
@@ -79,7 +82,7 @@ final class PowerCutExperiment
     {
         final Path work = Files.createDirectories(
             directory.resolve(fileSystem.label() + '-' + omission + '-' + ++storages));
-        final long storageSeed = seed * 31 + storages;
+        final long storageSeed = (seed * 31 + storages) * 31 + fileSystem.label().length();
         final Random random = new Random(storageSeed);
         final List<CutResult> results = new ArrayList<>();
         try (Storage storage = Storage.create(fileSystem, variant.hasVolatileCache(), work))
@@ -87,7 +90,9 @@ final class PowerCutExperiment
             final int cycleBytes = CYCLE_MIB[random.nextInt(CYCLE_MIB.length)] << 20;
             final CutArguments arguments = new CutArguments(
                 storage.journal(), work, work.resolve("generations"), storageSeed, cycleBytes,
-                random.nextBoolean() ? cycleBytes : 1 << 20, omission, false, 0);
+                random.nextBoolean() ? cycleBytes : 1 << 20,
+                Omission.NOTHING == omission && random.nextBoolean() ? KEPT_CYCLES * cycleBytes : 0,
+                omission, false, 0);
             boolean isRight = true;
             for (int i = 0; i < lives && isRight; i++)
             {

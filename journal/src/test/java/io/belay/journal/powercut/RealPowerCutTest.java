@@ -75,7 +75,8 @@ class RealPowerCutTest
     static List<Omission> omissions()
     {
         return CUTS > 0 ? List.of(
-            Omission.EVERY_FORCE, Omission.FILE_START, Omission.ROLLED_FILE, Omission.DIRECTORY) :
+            Omission.EVERY_FORCE, Omission.FILE_START, Omission.ROLLED_FILE, Omission.DIRECTORY,
+            Omission.RECOVERED_COPY) :
             List.of(Omission.EVERY_FORCE);
     }
 

@@ -1,5 +1,7 @@
 package io.belay.journal.powercut;
 
+import io.belay.journal.MarketHistory;
+import io.belay.journal.Markets;
 import io.belay.sbe.wal.MessageHeaderEncoder;
 import io.belay.sbe.wal.WalFrameEncoder;
 import io.belay.wire.Crc32c;
@@ -46,7 +48,7 @@ final class SeededFrames
     {
         state = seed ^ (sequence * 0xD1342543DE82EF95L) ^ ((long)generation << 48);
         final int length = payloadLength(Long.remainderUnsigned(next(), LARGE_EVERY), next() >>> 1);
-        final long number = (sequence + MARKETS - 1) / MARKETS;
+        final long number = numberOf(sequence);
         frame.wrapAndApplyHeader(buffer, 0, header)
             .marketId(1 + sequence % MARKETS)
             .epoch(1L << 16)
@@ -98,6 +100,26 @@ final class SeededFrames
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
 
         return mixed ^ (mixed >>> 31);
+    }
+
+    /** Whether each market ends where it does after so many entries. */
+    boolean areAtEnd(final Markets markets, final long sequence)
+    {
+        for (long at = Math.max(1, sequence - MARKETS + 1); at <= sequence; at++)
+        {
+            final MarketHistory market = markets.get(1 + at % MARKETS);
+            if (null == market || market.lastPosition() != numberOf(at) || market.lastTxid() != numberOf(at))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static long numberOf(final long sequence)
+    {
+        return (sequence + MARKETS - 1) / MARKETS;
     }
 
     /** Whether an entry is this frame, byte for byte. */
