@@ -32,14 +32,16 @@ final class CatchUp
 
     private static final class Item
     {
+        final StandbyFeed feed;
         final OwnerMarket market;
         final long fromSequence;
         long nextPosition;
         boolean located;
 
-        Item(final OwnerMarket market, final long fromSequence, final long commonPosition)
+        Item(final StandbyFeed feed, final long fromSequence, final long commonPosition)
         {
-            this.market = market;
+            this.feed = feed;
+            market = feed.market();
             this.fromSequence = fromSequence;
             located = 0 == commonPosition;
             nextPosition = located ? 1 : commonPosition;
@@ -60,14 +62,15 @@ final class CatchUp
     /**
      * Begins with the entry at the common point, whose txid the match needs, and goes on to the market's last one.
      */
-    void join(final OwnerMarket market, final long commonPosition)
+    void join(final StandbyFeed feed, final long commonPosition)
     {
-        leave(market);
-        final long fromSequence = journal.sequenceNotAfter(market.marketId(), Math.max(1, commonPosition));
-        final Item item = new Item(market, fromSequence, commonPosition);
+        leave(feed);
+        final long marketId = feed.market().marketId();
+        final long fromSequence = journal.sequenceNotAfter(marketId, Math.max(1, commonPosition));
+        final Item item = new Item(feed, fromSequence, commonPosition);
         if (null != reader && reader.nextSequence() <= fromSequence)
         {
-            items.put(market.marketId(), item);
+            items.put(marketId, item);
         }
         else
         {
@@ -75,10 +78,10 @@ final class CatchUp
         }
     }
 
-    void leave(final OwnerMarket market)
+    void leave(final StandbyFeed feed)
     {
-        items.remove(market.marketId());
-        waiting.removeIf((item) -> item.market == market);
+        items.remove(feed.market().marketId());
+        waiting.removeIf((item) -> item.feed.equals(feed));
     }
 
     int work()
@@ -135,7 +138,7 @@ final class CatchUp
         closeReader();
         for (final Item item : failed)
         {
-            item.market.onCatchUpFailed(cause);
+            item.feed.onCatchUpFailed(cause);
         }
     }
 
@@ -151,7 +154,7 @@ final class CatchUp
 
         if (!item.located)
         {
-            if (!item.market.onCommonPoint(item.nextPosition, txidAfter(buffer, offset)))
+            if (!item.feed.onCommonPoint(item.nextPosition, txidAfter(buffer, offset)))
             {
                 return false;
             }
@@ -170,7 +173,7 @@ final class CatchUp
         if (item.nextPosition++ == item.market.history().lastPosition())
         {
             items.remove(item.market.marketId());
-            item.market.onCaughtUp();
+            item.feed.onCaughtUp();
         }
 
         return true;

@@ -50,11 +50,6 @@ final class OwnerLink
         return isNew;
     }
 
-    void heard(final long nowNs)
-    {
-        lastHeardNs = nowNs;
-    }
-
     /**
      * @return true when the standby was alive and has been silent for too long.
      */

@@ -2,7 +2,6 @@ package io.belay.replication;
 
 import io.belay.journal.EpochChain;
 import io.belay.journal.MarketHistory;
-import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
@@ -22,19 +21,14 @@ final class OwnerMarket
     private final OwnerLink link;
     private final MarketHistory history;
     private final ReplicaSlot own;
-    private final ReplicaSlot standby;
-    private final PendingAppends pending;
+    private final StandbyFeed standby;
+    private final AppendAnswers answers;
 
     private OwnerState state = OwnerState.OPENING_OWN;
     private long epoch;
     private long highestEpoch;
     private long epochStartPosition;
-    private long committedPosition;
-    private long committedTxid;
-    private boolean standbyCaughtUp;
-    private boolean standbyCatchingUp;
     private boolean ownJournalRefuses;
-    private boolean outcomesOwed;
     private boolean unsettled;
     private String trouble = "";
 
@@ -46,9 +40,8 @@ final class OwnerMarket
         this.link = link;
         this.history = history;
         own = new ReplicaSlot(core.config().nodeId());
-        standby = 1 == definition.w() ? null : new ReplicaSlot(link.standbyNodeId);
-        pending = new PendingAppends(core.config().marketWindowMax());
-        committedTxid = Math.min(history.committedTxid(), history.lastTxid());
+        standby = 1 == definition.w() ? null : new StandbyFeed(this, link);
+        answers = new AppendAnswers(this, core, Math.min(history.committedTxid(), history.lastTxid()));
         final EpochChain chain = history.chain();
         highestEpoch = chain.isEmpty() ? Epoch.NONE : chain.epoch(chain.size() - 1);
         epoch = Epoch.next(highestEpoch, own.nodeId);
@@ -91,7 +84,7 @@ final class OwnerMarket
 
     int standbyNodeId()
     {
-        return null == standby ? OwnerLink.SOLO : standby.nodeId;
+        return null == standby ? OwnerLink.SOLO : standby.slot().nodeId;
     }
 
     long ownJournalId()
@@ -101,7 +94,7 @@ final class OwnerMarket
 
     long standbySession()
     {
-        return null == standby ? 0 : standby.session;
+        return null == standby ? 0 : standby.slot().session;
     }
 
     long ownPosition()
@@ -111,12 +104,12 @@ final class OwnerMarket
 
     long standbyPosition()
     {
-        return null == standby ? 0 : standby.ackedPosition;
+        return null == standby ? 0 : standby.slot().ackedPosition;
     }
 
     long committedTxid()
     {
-        return committedTxid;
+        return answers.committedTxid();
     }
 
     /**
@@ -171,7 +164,7 @@ final class OwnerMarket
             return whyNotLive();
         }
 
-        if (pending.isFull())
+        if (answers.isFull())
         {
             return RefusalCode.WINDOW_FULL;
         }
@@ -189,9 +182,8 @@ final class OwnerMarket
 
         final long position = history.lastPosition() + 1;
         final long txid = history.lastTxid() + 1;
-        history.onFrame(position, txid, hlc, committedTxid);
-        pending.add(position, session, clientSequence, txid, hlc, nowNs, core.nanoTime());
-        session.inFlight++;
+        history.onFrame(position, txid, hlc, answers.committedTxid());
+        answers.await(position, session, clientSequence, txid, hlc, nowNs);
 
         return null;
     }
@@ -213,26 +205,21 @@ final class OwnerMarket
      */
     int step(final long nowNs)
     {
-        int work = 0;
-        if (outcomesOwed)
-        {
-            work += answer(nowNs);
-        }
+        final int answered = answers.isOwed() ? answers.answer(nowNs) : 0;
 
-        return work + switch (state)
+        return answered + switch (state)
         {
             case OPENING_OWN -> openOwn(nowNs);
             case OPENING_STANDBY -> driveStandby(nowNs) + (standbyReady() ? startEpoch() : 0);
             case ESTABLISHING -> driveStandby(nowNs) + establish();
-            case LIVE -> 0;
             case REPAIRING -> driveStandby(nowNs) + repaired();
-            case DEPOSED -> 0;
+            case LIVE, DEPOSED -> 0;
         };
     }
 
     boolean isSettled()
     {
-        return (OwnerState.LIVE == state || OwnerState.DEPOSED == state) && !outcomesOwed;
+        return (OwnerState.LIVE == state || OwnerState.DEPOSED == state) && !answers.isOwed();
     }
 
     private int openOwn(final long nowNs)
@@ -258,7 +245,7 @@ final class OwnerMarket
         return 1;
     }
 
-    private int open(final ReplicaSlot slot, final long nowNs)
+    int open(final ReplicaSlot slot, final long nowNs)
     {
         if (nowNs - slot.retryTimeNs < 0)
         {
@@ -278,93 +265,35 @@ final class OwnerMarket
 
     private int driveStandby(final long nowNs)
     {
-        if (null == standby || !link.isAlive())
-        {
-            return 0;
-        }
-
-        return switch (standby.state())
-        {
-            case CLOSED, OPENING -> open(standby, nowNs);
-            case STATED -> matchStandby();
-            case MATCHED -> 0;
-        };
-    }
-
-    private int matchStandby()
-    {
-        if (standbyCaughtUp)
-        {
-            return 0;
-        }
-
-        final long common = CommonPoint.position(
-            history.chain(), history.lastPosition(), standby.chain, standby.statedPosition);
-
-        if (common == history.lastPosition())
-        {
-            if (!onCommonPoint(common, history.lastTxid()))
-            {
-                return 0;
-            }
-
-            standbyCaughtUp = true;
-        }
-        else if (0 == common && !onCommonPoint(0, 0))
-        {
-            return 0;
-        }
-        else if (!standbyCatchingUp)
-        {
-            standbyCatchingUp = true;
-            link.catchUp.join(this, common);
-        }
-
-        return 1;
-    }
-
-    /**
-     * The txid at the common point is known: the standby may be matched.
-     */
-    boolean onCommonPoint(final long commonPosition, final long commonTxid)
-    {
-        if (!link.publisher.match(this, standby, commonPosition, commonTxid))
-        {
-            return false;
-        }
-
-        standby.matched();
-
-        return true;
-    }
-
-    void onCaughtUp()
-    {
-        standbyCaughtUp = true;
-        standbyCatchingUp = false;
-    }
-
-    void onCatchUpFailed(final RuntimeException cause)
-    {
-        reject(standby, "the standby lacks entries that the own journal cannot give: " + cause.getMessage(), cause);
+        return null == standby ? 0 : standby.drive(nowNs);
     }
 
     private boolean standbyReady()
     {
-        return null == standby || (standbyCaughtUp && standby.isMatched());
+        return null == standby || standby.isReady();
+    }
+
+    private ReplicaSlot standbySlot()
+    {
+        return null == standby ? null : standby.slot();
+    }
+
+    private long standbyJournalId()
+    {
+        return null == standby ? 0 : standby.slot().journalId;
     }
 
     private int startEpoch()
     {
         final long hlc = core.clock().next();
-        if (hlc < 0 || !link.publisher.epochStart(this, hlc, own.journalId, null == standby ? 0 : standby.journalId))
+        if (hlc < 0 || !link.publisher.epochStart(this, hlc, own.journalId, standbyJournalId()))
         {
             return 0;
         }
 
         highestEpoch = epoch;
         epochStartPosition = history.lastPosition();
-        addControl(hlc);
+        answers.pass(epochStartPosition);
         become(OwnerState.ESTABLISHING);
 
         return 1;
@@ -372,20 +301,19 @@ final class OwnerMarket
 
     private int establish()
     {
-        if (Quorum.committedPosition(w(), own, standby) < epochStartPosition || !standbyReady())
+        if (Quorum.committedPosition(w(), own, standbySlot()) < epochStartPosition || !standbyReady())
         {
             return 0;
         }
 
         final long hlc = core.clock().next();
-        if (hlc < 0 ||
-            !link.publisher.established(this, hlc, own.journalId, null == standby ? 0 : standby.journalId))
+        if (hlc < 0 || !link.publisher.established(this, hlc, own.journalId, standbyJournalId()))
         {
             return 0;
         }
 
-        addControl(hlc);
-        committedTxid = Math.max(committedTxid, inheritedTxid());
+        answers.pass(history.lastPosition());
+        answers.inherit(inheritedTxid());
         become(OwnerState.LIVE);
         advance(core.nanoTime());
 
@@ -398,11 +326,6 @@ final class OwnerMarket
         final EpochChain chain = history.chain();
 
         return chain.firstTxid(chain.size() - 1) - 1;
-    }
-
-    private void addControl(final long hlc)
-    {
-        pending.add(history.lastPosition(), null, 0, 0, hlc, 0, 0);
     }
 
     private int repaired()
@@ -476,18 +399,16 @@ final class OwnerMarket
         final EpochChain chain,
         final long nowNs)
     {
-        core.clock().floor(lastHlc);
-        slot.stated(journalId, position);
+        core.clock().observe(lastHlc);
         if (slot == own)
         {
+            own.stated(journalId, position);
             ownJournalRefuses = false;
             cutTo(position, txid, nowNs);
         }
         else
         {
-            copy(chain, slot.chain);
-            standbyCaughtUp = false;
-            standbyCatchingUp = false;
+            standby.stated(journalId, position, chain);
             if (OwnerState.OPENING_STANDBY != state && journalId != newestStandbyJournalId())
             {
                 newTerm(nowNs, "the standby came back with another journal");
@@ -498,25 +419,7 @@ final class OwnerMarket
     /** The own journal holds less than was written in its last term: what it lacks was never committed. */
     private void cutTo(final long position, final long txid, final long nowNs)
     {
-        while (!pending.isEmpty() && pending.lastPosition() > position)
-        {
-            final long last = pending.lastPosition();
-            final ClientSession session = pending.session(last);
-            if (null != session)
-            {
-                session.inFlight--;
-                core.answer(
-                    session,
-                    OutcomeKind.UNKNOWN,
-                    RefusalCode.JOURNAL_UNAVAILABLE,
-                    marketId(),
-                    pending.clientSequence(last),
-                    nowNs);
-            }
-
-            pending.removeLast();
-        }
-
+        answers.cutTo(position, nowNs);
         if (position < history.lastPosition())
         {
             history.supersedeFrom(position + 1, txid + 1);
@@ -564,35 +467,13 @@ final class OwnerMarket
         trouble = "node " + slot.nodeId + " has accepted epoch " + Epoch.toString(fenceEpoch) + " of node " +
             Epoch.nodeId(fenceEpoch) + "; this node is no longer the owner";
         core.report(this, trouble, null);
-        link.catchUp.leave(this);
-        unanswerAll(core.nanoTime());
+        loseStandbySlot(Long.MAX_VALUE);
+        answers.giveUpAll(core.nanoTime());
         become(OwnerState.DEPOSED);
     }
 
-    private void unanswerAll(final long nowNs)
-    {
-        while (!pending.isEmpty())
-        {
-            final long first = pending.firstPosition();
-            final ClientSession session = pending.session(first);
-            if (null != session)
-            {
-                session.inFlight--;
-                core.answer(
-                    session,
-                    OutcomeKind.UNKNOWN,
-                    RefusalCode.NOT_OWNER,
-                    marketId(),
-                    pending.clientSequence(first),
-                    nowNs);
-            }
-
-            pending.removeFirst();
-        }
-    }
-
     /** A replica does not follow: said once, tried again later. */
-    private void reject(final ReplicaSlot slot, final String why, final RuntimeException cause)
+    void reject(final ReplicaSlot slot, final String why, final RuntimeException cause)
     {
         final String text = (slot == own ? "own journal: " : "standby " + link.standbyName + ": ") + why;
         if (!text.equals(trouble))
@@ -622,10 +503,7 @@ final class OwnerMarket
             return;
         }
 
-        standby.close(retryTimeNs);
-        standbyCaughtUp = false;
-        standbyCatchingUp = false;
-        link.catchUp.leave(this);
+        standby.lose(retryTimeNs);
         if (OwnerState.LIVE == state)
         {
             become(OwnerState.REPAIRING);
@@ -640,24 +518,25 @@ final class OwnerMarket
         if (null != standby && OwnerState.DEPOSED != state)
         {
             trouble = why;
-            lose(standby, nowNs);
+            lose(standby.slot(), nowNs);
         }
     }
 
     private void newTerm(final long nowNs, final String why)
     {
         trouble = why;
-        link.catchUp.leave(this);
         epoch = Epoch.next(Math.max(epoch, highestEpoch), own.nodeId);
         own.close(nowNs);
+        loseStandbySlot(nowNs);
+        become(OwnerState.OPENING_OWN);
+    }
+
+    private void loseStandbySlot(final long retryTimeNs)
+    {
         if (null != standby)
         {
-            standby.close(nowNs);
+            standby.lose(retryTimeNs);
         }
-
-        standbyCaughtUp = false;
-        standbyCatchingUp = false;
-        become(OwnerState.OPENING_OWN);
     }
 
     /**
@@ -686,11 +565,11 @@ final class OwnerMarket
         {
             if (slot == own)
             {
-                pending.noteJournal(slot.ackedPosition + 1, position, nowNs);
+                answers.noteJournal(slot.ackedPosition + 1, position, nowNs);
             }
             else
             {
-                pending.noteStandby(slot.ackedPosition + 1, position, nowNs);
+                answers.noteStandby(slot.ackedPosition + 1, position, nowNs);
             }
 
             slot.ackedPosition = position;
@@ -702,43 +581,8 @@ final class OwnerMarket
     {
         if (OwnerState.LIVE == state || OwnerState.REPAIRING == state)
         {
-            final long position = Quorum.committedPosition(w(), own, standby);
-            if (position > committedPosition)
-            {
-                committedPosition = position;
-                answer(nowNs);
-            }
+            answers.advance(Quorum.committedPosition(w(), own, standbySlot()), nowNs);
         }
-    }
-
-    private int answer(final long nowNs)
-    {
-        int count = 0;
-        outcomesOwed = false;
-        while (!pending.isEmpty() && pending.firstPosition() <= committedPosition)
-        {
-            final long position = pending.firstPosition();
-            final ClientSession session = pending.session(position);
-            if (null != session)
-            {
-                if (!session.isClosed() && !core.clients().durable(session, this, pending, position, nowNs) &&
-                    session.stream.isConnected())
-                {
-                    outcomesOwed = true;
-                    core.unsettle(this);
-
-                    return count;
-                }
-
-                session.inFlight--;
-                committedTxid = pending.txid(position);
-            }
-
-            pending.removeFirst();
-            count++;
-        }
-
-        return count;
     }
 
     private ReplicaSlot slotOf(final int nodeId)
@@ -748,7 +592,7 @@ final class OwnerMarket
             return own;
         }
 
-        return null != standby && nodeId == standby.nodeId ? standby : null;
+        return nodeId == standbyNodeId() ? standbySlot() : null;
     }
 
     private ReplicaSlot slotOfSession(final long session)
@@ -760,9 +604,9 @@ final class OwnerMarket
                 return own;
             }
 
-            if (null != standby && session == standby.session)
+            if (session == standbySession())
             {
-                return standby;
+                return standbySlot();
             }
         }
 
@@ -774,18 +618,5 @@ final class OwnerMarket
         final EpochChain chain = history.chain();
 
         return chain.isEmpty() ? 0 : chain.standbyJournalId(chain.size() - 1);
-    }
-
-    private static void copy(final EpochChain from, final EpochChain to)
-    {
-        to.clear();
-        for (int i = 0; i < from.size(); i++)
-        {
-            to.add(from.epoch(i), from.position(i), from.firstTxid(i), 0, 0);
-            if (from.isEstablished(i))
-            {
-                to.establish(from.epoch(i));
-            }
-        }
     }
 }

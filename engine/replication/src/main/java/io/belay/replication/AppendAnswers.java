@@ -1,0 +1,168 @@
+package io.belay.replication;
+
+import io.belay.sbe.client.OutcomeKind;
+import io.belay.sbe.client.RefusalCode;
+
+/**
+ * Answers the appends of one market when their entries are committed, in their order.
+ */
+final class AppendAnswers
+{
+    private final OwnerMarket market;
+    private final OwnerCore core;
+    private final PendingAppends pending;
+    private long committedPosition;
+    private long committedTxid;
+    private boolean owed;
+
+    AppendAnswers(final OwnerMarket market, final OwnerCore core, final long committedTxid)
+    {
+        this.market = market;
+        this.core = core;
+        this.committedTxid = committedTxid;
+        pending = new PendingAppends(core.config().marketWindowMax());
+    }
+
+    boolean isFull()
+    {
+        return pending.isFull();
+    }
+
+    /**
+     * Highest txid that is known to be durable on W replicas.
+     */
+    long committedTxid()
+    {
+        return committedTxid;
+    }
+
+    /**
+     * Whether outcomes wait for room on a client's stream.
+     */
+    boolean isOwed()
+    {
+        return owed;
+    }
+
+    void await(
+        final long position,
+        final ClientSession session,
+        final long clientSequence,
+        final long txid,
+        final long hlc,
+        final long ownerTimeNs)
+    {
+        pending.add(position, session, clientSequence, txid, hlc, ownerTimeNs, core.nanoTime());
+        session.inFlight++;
+    }
+
+    /** A control entry: nobody awaits it. */
+    void pass(final long position)
+    {
+        pending.add(position, null, 0, 0, 0, 0, 0);
+    }
+
+    void noteJournal(final long fromPosition, final long toPosition, final long timeNs)
+    {
+        pending.noteJournal(fromPosition, toPosition, timeNs);
+    }
+
+    void noteStandby(final long fromPosition, final long toPosition, final long timeNs)
+    {
+        pending.noteStandby(fromPosition, toPosition, timeNs);
+    }
+
+    /** What an epoch inherited is committed once its start is. */
+    void inherit(final long txid)
+    {
+        committedTxid = Math.max(committedTxid, txid);
+    }
+
+    void advance(final long position, final long nowNs)
+    {
+        if (position > committedPosition)
+        {
+            committedPosition = position;
+            answer(nowNs);
+        }
+    }
+
+    /**
+     * Sends the outcomes of what is committed, as far as the clients' streams have room.
+     *
+     * @return how many entries were dealt with.
+     */
+    int answer(final long nowNs)
+    {
+        int count = 0;
+        owed = false;
+        while (!pending.isEmpty() && pending.firstPosition() <= committedPosition)
+        {
+            if (!answerFirst(nowNs))
+            {
+                owed = true;
+                core.unsettle(market);
+
+                return count;
+            }
+
+            pending.removeFirst();
+            count++;
+        }
+
+        return count;
+    }
+
+    private boolean answerFirst(final long nowNs)
+    {
+        final long position = pending.firstPosition();
+        final ClientSession session = pending.session(position);
+        if (null == session)
+        {
+            return true;
+        }
+
+        if (!session.isClosed() && !core.clients().durable(session, market, pending, position, nowNs) &&
+            session.stream.isConnected())
+        {
+            return false;
+        }
+
+        session.inFlight--;
+        committedTxid = pending.txid(position);
+
+        return true;
+    }
+
+    /** The own journal holds nothing behind a position: what was written there may be on the standby or nowhere. */
+    void cutTo(final long position, final long nowNs)
+    {
+        while (!pending.isEmpty() && pending.lastPosition() > position)
+        {
+            final long last = pending.lastPosition();
+            giveUp(last, RefusalCode.JOURNAL_UNAVAILABLE, nowNs);
+            pending.removeLast();
+        }
+    }
+
+    /** This node is no longer the owner. */
+    void giveUpAll(final long nowNs)
+    {
+        while (!pending.isEmpty())
+        {
+            giveUp(pending.firstPosition(), RefusalCode.NOT_OWNER, nowNs);
+            pending.removeFirst();
+        }
+    }
+
+    private void giveUp(final long position, final RefusalCode code, final long nowNs)
+    {
+        final ClientSession session = pending.session(position);
+        if (null != session)
+        {
+            session.inFlight--;
+            core.answer(
+                session, OutcomeKind.UNKNOWN, code, market.marketId(), pending.clientSequence(position), nowNs);
+        }
+    }
+}
