@@ -10,15 +10,19 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
+import io.aeron.exceptions.DriverTimeoutException;
 import io.belay.clock.HybridLogicalClock;
 import io.belay.driver.BelayDriver;
 import io.belay.driver.DriverConfig;
+import io.belay.driver.DriverRefusedException;
 import io.belay.driver.YieldThenPark;
 import io.belay.journal.ChronicleJournal;
+import io.belay.journal.JournalException;
 import io.belay.replication.FrameSink;
 import io.belay.replication.JournalAgent;
 import io.belay.replication.JournalFrameSink;
@@ -31,6 +35,7 @@ import io.belay.replication.ReplicaView;
 import io.belay.transport.AeronStreams;
 import io.belay.transport.NodeCounter;
 import io.belay.transport.OutboundStream;
+import io.belay.transport.TransportException;
 import org.agrona.CloseHelper;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.Agent;
@@ -78,10 +83,12 @@ public final class Node implements AutoCloseable
      * @param onFailure told, on any thread and maybe more than once, that the node can no longer do its work and must
      *                  be closed.
      * @return the node, taking appends as soon as its markets are live.
-     * @throws IOException when its files cannot be opened.
+     * @throws NodeRefusedException   when the directory, an endpoint or the driver cannot be used.
+     * @throws JournalException       when the journal cannot be opened.
+     * @throws DriverRefusedException when an embedded driver cannot start.
      */
     public static Node launch(
-        final NodeConfig config, final PrintStream err, final Consumer<NodeFailure> onFailure) throws IOException
+        final NodeConfig config, final PrintStream err, final Consumer<NodeFailure> onFailure)
     {
         final Node node = new Node(config, err, onFailure);
         try
@@ -90,7 +97,7 @@ public final class Node implements AutoCloseable
 
             return node;
         }
-        catch (final IOException | RuntimeException ex)
+        catch (final RuntimeException ex)
         {
             node.close();
             throw ex;
@@ -113,9 +120,9 @@ public final class Node implements AutoCloseable
         return aeronDirectory;
     }
 
-    private void start() throws IOException
+    private void start()
     {
-        Files.createDirectories(config.directory());
+        makeDirectory();
         final ChronicleJournal journal = ChronicleJournal.open(config.journal(), epochClock);
         closeables.push(journal);
         journalId = journal.journalId();
@@ -131,6 +138,20 @@ public final class Node implements AutoCloseable
         final AeronStreams streams = connect();
         closeables.push(streams);
         wire(streams, streams.aeron(), journal, mark);
+    }
+
+    private void makeDirectory()
+    {
+        try
+        {
+            Files.createDirectories(config.directory());
+        }
+        catch (final IOException ex)
+        {
+            final String why = Files.exists(config.directory()) ? "it is not a directory" : "it cannot be made: " + ex;
+            throw new NodeRefusedException(NodeFailure.Kind.NOT_USABLE,
+                "belay.dir=" + config.directory() + " cannot be used: " + why, ex);
+        }
     }
 
     private String driverDirectory()
@@ -165,11 +186,27 @@ public final class Node implements AutoCloseable
 
     private AeronStreams connect()
     {
-        return AeronStreams.connect(
-            new Aeron.Context().aeronDirectoryName(aeronDirectory),
-            errors,
-            (cause) -> onFailure.accept(new NodeFailure(NodeFailure.Kind.DRIVER_LOST,
-                "the media driver in " + aeronDirectory + " is gone; start it, then start the node again", cause)));
+        try
+        {
+            return AeronStreams.connect(
+                new Aeron.Context()
+                    .aeronDirectoryName(aeronDirectory)
+                    .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(config.driverTimeoutNs())),
+                errors,
+                this::onDriverLost);
+        }
+        catch (final DriverTimeoutException ex)
+        {
+            throw new NodeRefusedException(NodeFailure.Kind.DRIVER_MISSING, "no media driver runs in " +
+                aeronDirectory + "; start one with 'belay driver', set aeron.dir to the directory of one that runs, " +
+                "or set belay.driver.embedded=true", ex);
+        }
+    }
+
+    private void onDriverLost(final Throwable cause)
+    {
+        onFailure.accept(new NodeFailure(NodeFailure.Kind.DRIVER_LOST,
+            "the media driver in " + aeronDirectory + " is gone; start it, then start the node again", cause));
     }
 
     /** What an operator must not overlook. */
@@ -186,9 +223,25 @@ public final class Node implements AutoCloseable
             if (role.differs())
             {
                 err.println("belay: WARNING market " + role.effective().name() + ": the configuration says " +
-                    role.configured() + ", the journal says " + role.effective() + "; the journal wins");
+                    inWords(role.configured()) + "; the journal says " + inWords(role.effective()) +
+                    ", and the journal wins");
             }
         }
+    }
+
+    private String inWords(final MarketDefinition market)
+    {
+        return "owner " + nodeName(market.ownerNodeId()) +
+            (0 == market.standbyNodeId() ? "" : ", standby " + nodeName(market.standbyNodeId())) + ", W=" + market.w();
+    }
+
+    private String nodeName(final int nodeId)
+    {
+        return config.nodes().values().stream()
+            .filter((node) -> node.id() == nodeId)
+            .map(NodeConfig.NodeAddress::name)
+            .findFirst()
+            .orElse("with id " + nodeId);
     }
 
     private void wire(
@@ -242,7 +295,7 @@ public final class Node implements AutoCloseable
             ownerAgent.addNode(peer.id(), peer.name());
             if (peer.id() != config.self().id())
             {
-                journalAgent.addAckStream(peer.id(), streams.ackTo(peer.endpoint()));
+                journalAgent.addAckStream(peer.id(), streams.ackTo(peer));
             }
         }
     }
@@ -301,8 +354,8 @@ public final class Node implements AutoCloseable
             if (peer.id() == standbyId)
             {
                 final int sessionId = new SecureRandom().nextInt();
-                final OutboundStream stream = streams.wal(peer.endpoint(), sessionId);
-                journalAgent.addInbound((listener) -> streams.walSpy(peer.endpoint(), sessionId, listener));
+                final OutboundStream stream = streams.wal(peer, sessionId);
+                journalAgent.addInbound((listener) -> streams.walSpy(peer, sessionId, listener));
 
                 return ownerAgent.addLink(standbyId, peer.name(), stream);
             }
@@ -360,6 +413,14 @@ public final class Node implements AutoCloseable
 
     private void onAgentError(final Throwable error)
     {
+        if (error instanceof TransportException)
+        {
+            // No stream is closed before its agent was, but by the loss of the driver, which is being told elsewhere.
+            onDriverLost(error);
+
+            return;
+        }
+
         errors.onError(error);
         if (!(error instanceof java.nio.channels.ClosedByInterruptException))
         {

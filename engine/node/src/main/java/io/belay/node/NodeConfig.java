@@ -25,6 +25,7 @@ import org.agrona.SystemUtil;
  * @param directory           of the journal and the mark file.
  * @param aeron               keys of Aeron, among them {@code aeron.dir}, passed on.
  * @param driverEmbedded      whether the node starts its own driver.
+ * @param driverTimeoutNs     without a sign of the driver, at the start or later, before it counts as gone.
  * @param driverProfile       of an embedded driver.
  * @param threading           how agents are laid out on threads.
  * @param idle                what a thread does when there is nothing to do.
@@ -47,6 +48,7 @@ public record NodeConfig(
     Path directory,
     Map<String, String> aeron,
     boolean driverEmbedded,
+    long driverTimeoutNs,
     DriverProfile driverProfile,
     Threading threading,
     Idle idle,
@@ -124,7 +126,7 @@ public record NodeConfig(
             throw settings.wrong("belay.wal.term.length", SystemUtil.formatSize(termBytes), "is not a power of two");
         }
 
-        final int frameLengthMax = (int)settings.sizeBytes("belay.frame.length.max", "1m", 0, 16 * MIB - 4096);
+        final int frameLengthMax = (int)settings.sizeBytes("belay.frame.length.max", "1m", 0, MIB);
         if (frameLengthMax > termBytes / 8 - 4096)
         {
             throw settings.wrong("belay.frame.length.max", SystemUtil.formatSize(frameLengthMax),
@@ -139,6 +141,7 @@ public record NodeConfig(
             Path.of(settings.text("belay.dir", null)),
             settings.aeron(),
             settings.flag("belay.driver.embedded", false),
+            settings.durationNs("belay.driver.timeout", "10s", 100 * MS, HOUR_NS),
             settings.choice("belay.driver.profile", DriverProfile.class, DriverProfile.DEV),
             settings.choice("belay.threading", Threading.class, Threading.DEDICATED),
             settings.choice("belay.idle.strategy", Idle.class, Idle.ADAPTIVE),
@@ -174,12 +177,6 @@ public record NodeConfig(
                 "is not a multiple of " + PAGE);
         }
 
-        if (cycleBytes < 4L * frameLengthMax)
-        {
-            throw settings.wrong("belay.journal.cycle.length", SystemUtil.formatSize(cycleBytes),
-                "is less than four times belay.frame.length.max=" + SystemUtil.formatSize(frameLengthMax));
-        }
-
         if (replicaTimeoutNs < 2 * heartbeatIntervalNs)
         {
             throw settings.wrong("belay.replica.timeout", SystemUtil.formatDuration(replicaTimeoutNs),
@@ -192,11 +189,8 @@ public record NodeConfig(
      */
     JournalConfig journal()
     {
-        final int entryBytesMax = frameLengthMax + ENTRY_OVERHEAD_BYTES;
-
         return JournalConfig.of(directory.resolve("journal"))
-            .withBlockBytes(BitUtil.align(4 * (entryBytesMax + PAGE), PAGE) + JournalConfig.CYCLE_BYTES_DEFAULT)
-            .withEntryBytesMax(entryBytesMax)
+            .withEntryBytesMax(frameLengthMax + ENTRY_OVERHEAD_BYTES)
             .withCycleBytes((int)cycleBytes)
             .withRetention(retentionBytes, retentionAgeMs);
     }
@@ -220,6 +214,11 @@ public record NodeConfig(
         names.addAll(settings.between("belay.node.", ".endpoint"));
         for (final String name : names)
         {
+            if (!name.matches("[A-Za-z0-9._-]{1,64}"))
+            {
+                throw new ConfigException("'belay.node." + name + ".…': a node's name is 1 to 64 letters, digits or ._-");
+            }
+
             final String idKey = "belay.node." + name + ".id";
             final String endpointKey = "belay.node." + name + ".endpoint";
             final int id = settings.count(idKey, null, 1, 65534);

@@ -12,8 +12,12 @@ public record NodeFailure(Kind kind, String message, Throwable cause)
     /** Kinds of failure, with the exit code of the process. */
     public enum Kind
     {
+        /** No media driver answers. */
+        DRIVER_MISSING(4),
         /** The media driver is gone. */
         DRIVER_LOST(4),
+        /** The directory, an endpoint or the media driver cannot be used as configured. */
+        NOT_USABLE(6),
         /** The journal's disk refused. */
         JOURNAL_FAILED(70),
         /** An agent met what it cannot go on from. */

@@ -1,5 +1,9 @@
 package io.belay.node;
 
+import java.util.function.Supplier;
+
+import io.aeron.exceptions.RegistrationException;
+import io.belay.node.NodeConfig.NodeAddress;
 import io.belay.transport.AeronStreams;
 import io.belay.transport.Channels;
 import io.belay.transport.InboundStream;
@@ -15,11 +19,11 @@ import org.agrona.BitUtil;
  */
 final class NodeStreams
 {
-    private static final int WAL_STREAM_ID = 1001;
-    private static final int ACK_STREAM_ID = 1002;
+    static final int WAL_STREAM_ID = 1001;
+    static final int ACK_STREAM_ID = 1002;
     private static final int SOLO_WAL_STREAM_BASE = 0x10_0000;
     private static final int OWN_ACK_STREAM_BASE = 0x20_0000;
-    private static final int APPEND_STREAM_BASE = 0x30_0000;
+    static final int APPEND_STREAM_BASE = 0x30_0000;
     private static final int OUTCOME_BYTES = 192;
 
     /** Acks name their replica and its session: where they come from does not matter. */
@@ -52,19 +56,49 @@ final class NodeStreams
         return APPEND_STREAM_BASE + config.self().id();
     }
 
-    OutboundStream wal(final String endpoint, final int sessionId)
+    OutboundStream wal(final NodeAddress peer, final int sessionId)
     {
-        return streams.outbound(walChannel(endpoint, sessionId), WAL_STREAM_ID);
+        return at(peer, () -> streams.outbound(walChannel(peer, sessionId), WAL_STREAM_ID));
     }
 
-    InboundStream walSpy(final String endpoint, final int sessionId, final SourceListener listener)
+    InboundStream walSpy(final NodeAddress peer, final int sessionId, final SourceListener listener)
     {
-        return streams.inbound(Channels.spy(walChannel(endpoint, sessionId)), WAL_STREAM_ID, listener);
+        return streams.inbound(Channels.spy(walChannel(peer, sessionId)), WAL_STREAM_ID, listener);
     }
 
-    private String walChannel(final String endpoint, final int sessionId)
+    private String walChannel(final NodeAddress peer, final int sessionId)
     {
-        return Channels.wal(endpoint, sessionId, config.walMtuBytes(), config.walTermBytes());
+        return Channels.wal(peer.endpoint(), sessionId, config.walMtuBytes(), config.walTermBytes());
+    }
+
+    /** Names the key of an endpoint that the driver refuses. */
+    private static <T> T at(final NodeAddress node, final Supplier<T> opening)
+    {
+        try
+        {
+            return opening.get();
+        }
+        catch (final RegistrationException ex)
+        {
+            throw new NodeRefusedException(NodeFailure.Kind.NOT_USABLE, "belay.node." + node.name() + ".endpoint=" +
+                node.endpoint() + " cannot be used: " + inWords(ex.getMessage()), ex);
+        }
+    }
+
+    /** The driver tells the reason in the words of the system, deep inside its own. */
+    private static String inWords(final String message)
+    {
+        if (message.contains("Address already in use"))
+        {
+            return "another process listens on this UDP port; 'ss -lunp' shows which";
+        }
+
+        if (message.contains("Cannot assign requested address"))
+        {
+            return "this machine has no such address";
+        }
+
+        return message.contains("UnknownHostException") ? "there is no such host" : message;
     }
 
     OutboundStream soloWal()
@@ -79,17 +113,24 @@ final class NodeStreams
 
     InboundStream walFromPeers(final SourceListener listener)
     {
-        return streams.inbound(Channels.udp(config.self().endpoint()), WAL_STREAM_ID, listener);
-    }
-
-    OutboundStream ackTo(final String endpoint)
-    {
-        return streams.outbound(Channels.udp(endpoint), ACK_STREAM_ID);
+        return fromPeers(WAL_STREAM_ID, listener);
     }
 
     InboundStream acksFromPeers()
     {
-        return streams.inbound(Channels.udp(config.self().endpoint()), ACK_STREAM_ID, ANY_SOURCE);
+        return fromPeers(ACK_STREAM_ID, ANY_SOURCE);
+    }
+
+    private InboundStream fromPeers(final int streamId, final SourceListener listener)
+    {
+        final NodeAddress self = config.self();
+
+        return at(self, () -> streams.inbound(Channels.udp(self.endpoint()), streamId, listener));
+    }
+
+    OutboundStream ackTo(final NodeAddress peer)
+    {
+        return at(peer, () -> streams.outbound(Channels.udp(peer.endpoint()), ACK_STREAM_ID));
     }
 
     OutboundStream ownAcks()

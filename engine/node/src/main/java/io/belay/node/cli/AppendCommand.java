@@ -12,11 +12,13 @@ import java.util.concurrent.Callable;
 import io.belay.client.BelayClient;
 import io.belay.client.Market;
 import io.belay.client.Outcome;
+import io.belay.wire.MarketId;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -65,9 +67,10 @@ public final class AppendCommand implements Callable<Integer>
     @Override
     public Integer call() throws IOException
     {
+        checkMarketName();
         final BelayClient.Context context = new BelayClient.Context()
             .clientName("belay-append")
-            .outcomeTimeoutNs(SystemUtil.parseDuration("--timeout", timeout));
+            .outcomeTimeoutNs(timeoutNs());
         if (null != aeronDirectory)
         {
             context.aeronDirectoryName(aeronDirectory);
@@ -78,9 +81,34 @@ public final class AppendCommand implements Callable<Integer>
             context.node(nodeName);
         }
 
-        try (BelayClient client = BelayClient.connect(context); BufferedReader lines = open())
+        try (BufferedReader lines = open(); BelayClient client = BelayClient.connect(context))
         {
-            return append(client.market(marketName), lines);
+            return append(client, client.market(marketName), lines);
+        }
+    }
+
+    private void checkMarketName()
+    {
+        try
+        {
+            MarketId.of(marketName);
+        }
+        catch (final IllegalArgumentException ex)
+        {
+            throw new ParameterException(spec.commandLine(), "--market: " + ex.getMessage(), ex);
+        }
+    }
+
+    private long timeoutNs()
+    {
+        try
+        {
+            return SystemUtil.parseDuration("--timeout", timeout);
+        }
+        catch (final NumberFormatException ex)
+        {
+            throw new ParameterException(
+                spec.commandLine(), "--timeout=" + timeout + " is not a duration such as 500ms or 2s", ex);
         }
     }
 
@@ -90,7 +118,7 @@ public final class AppendCommand implements Callable<Integer>
             Files.newBufferedReader(file);
     }
 
-    private int append(final Market market, final BufferedReader lines) throws IOException
+    private int append(final BelayClient client, final Market market, final BufferedReader lines) throws IOException
     {
         final PrintWriter out = spec.commandLine().getOut();
         final UnsafeBuffer buffer = new UnsafeBuffer();
@@ -98,15 +126,31 @@ public final class AppendCommand implements Callable<Integer>
         for (String line = lines.readLine(); null != line; line = lines.readLine())
         {
             buffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-            final Outcome outcome = market.appendAndAwait(buffer, 0, buffer.capacity());
-            print(out, outcome);
-            if (!outcome.isDurable())
+            final boolean isDurable;
+            if (buffer.capacity() > client.frameLengthMax())
             {
-                code = ExitCodes.NOT_DURABLE;
+                printTooLong(out);
+                isDurable = false;
             }
+            else
+            {
+                final Outcome outcome = market.appendAndAwait(buffer, 0, buffer.capacity());
+                print(out, outcome);
+                isDurable = outcome.isDurable();
+            }
+
+            code = isDurable ? code : ExitCodes.NOT_DURABLE;
+            out.flush();
         }
 
         return code;
+    }
+
+    /** The client does not even send it. */
+    private void printTooLong(final PrintWriter out)
+    {
+        out.println(Format.JSON == format ?
+            "{\"outcome\":\"REFUSED\",\"code\":\"FRAME_TOO_LONG\"}" : "REFUSED FRAME_TOO_LONG");
     }
 
     private void print(final PrintWriter out, final Outcome outcome)
@@ -126,7 +170,5 @@ public final class AppendCommand implements Callable<Integer>
         {
             out.println(outcome.kind() + " " + outcome.code());
         }
-
-        out.flush();
     }
 }

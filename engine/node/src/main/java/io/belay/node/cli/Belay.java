@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 
@@ -16,6 +18,7 @@ import io.belay.journal.tools.DumpCommand;
 import io.belay.journal.tools.TailCommand;
 import io.belay.journal.tools.VerifyCommand;
 import io.belay.node.ConfigException;
+import io.belay.node.NodeRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +48,7 @@ public final class Belay implements Callable<Integer>
     private CommandSpec spec;
 
     /** Lists how commands end. */
-    @Command(name = "exit-codes", hidden = true, description = "Lists how commands end.")
+    @Command(name = "exit-codes", hidden = true)
     static final class ExitCodesCommand implements Callable<Integer>
     {
         @Spec
@@ -80,8 +83,10 @@ public final class Belay implements Callable<Integer>
             commandLine.addSubcommand(command);
         }
 
-        commandLine.addSubcommand(new ExitCodesCommand());
-        commandLine.getSubcommands().get("help").addSubcommand(new ExitCodesCommand());
+        final CommandLine exitCodes = new CommandLine(new ExitCodesCommand());
+        // What `help exit-codes` shows is a usage, so the table is one.
+        exitCodes.getCommandSpec().usageMessage().synopsisHeading("").customSynopsis(ExitCodes.HELP.split("\n"));
+        commandLine.addSubcommand(exitCodes);
         commandLine.setExecutionExceptionHandler((ex, failed, result) -> explain(ex, failed.getErr()));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
 
@@ -90,33 +95,58 @@ public final class Belay implements Callable<Integer>
 
     private static int explain(final Exception ex, final PrintWriter err)
     {
-        final int code;
-        if (ex instanceof ConfigException)
+        final int code = codeOf(ex);
+        if (ExitCodes.INTERNAL == code)
         {
-            code = ExitCodes.USAGE;
-        }
-        else if (ex instanceof BelayException)
-        {
-            code = ExitCodes.UNREACHABLE;
-        }
-        else if (ex instanceof CorruptJournalException)
-        {
-            code = ExitCodes.CORRUPTION;
-        }
-        else if (ex instanceof JournalException || ex instanceof DriverRefusedException || ex instanceof IOException)
-        {
-            code = ExitCodes.PRECONDITION;
-        }
-        else
-        {
-            code = ExitCodes.INTERNAL;
             ex.printStackTrace(err);
         }
 
-        err.println("belay: " + (null == ex.getMessage() ? ex.toString() : ex.getMessage()));
+        err.println("belay: " + textOf(ex));
         err.flush();
 
         return code;
+    }
+
+    private static int codeOf(final Exception ex)
+    {
+        if (ex instanceof NodeRefusedException refusal)
+        {
+            return refusal.kind().exitCode();
+        }
+
+        if (ex instanceof BelayException failure)
+        {
+            return switch (failure.code())
+            {
+                case NO_DRIVER, DRIVER_LOST, NO_NODE, NODE_LOST, TIMEOUT, CLOSED -> ExitCodes.UNREACHABLE;
+                case SEVERAL_NODES -> ExitCodes.USAGE;
+                case REFUSED, UNKNOWN_MARKET, NOT_OWNER -> ExitCodes.PRECONDITION;
+            };
+        }
+
+        if (ex instanceof ConfigException)
+        {
+            return ExitCodes.USAGE;
+        }
+
+        if (ex instanceof CorruptJournalException)
+        {
+            return ExitCodes.CORRUPTION;
+        }
+
+        return ex instanceof JournalException || ex instanceof DriverRefusedException || ex instanceof IOException ?
+            ExitCodes.PRECONDITION : ExitCodes.INTERNAL;
+    }
+
+    /** The file system's own exceptions hold little more than a path. */
+    private static String textOf(final Exception ex)
+    {
+        if (ex instanceof NoSuchFileException)
+        {
+            return "there is no " + ex.getMessage();
+        }
+
+        return null == ex.getMessage() || ex instanceof FileSystemException ? ex.toString() : ex.getMessage();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.belay.node.NodeFailure;
 import io.belay.node.Settings;
 import org.agrona.concurrent.ShutdownSignalBarrier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +35,9 @@ public final class NodeCommand implements Callable<Integer>
     @Option(names = "--print-config", description = "Prints what would be used, and ends.")
     private boolean printConfig;
 
+    @Mixin
+    private Defines defines;
+
     @Spec
     private CommandSpec spec;
 
@@ -41,7 +45,7 @@ public final class NodeCommand implements Callable<Integer>
     @SuppressWarnings("ClosingStandardOutputStreams") // The node does not close what it reports to.
     public Integer call() throws Exception
     {
-        final NodeConfig config = NodeConfig.from(Settings.load(files, System.getenv(), System.getProperties()));
+        final NodeConfig config = NodeConfig.from(Settings.load(files, System.getenv(), defines.over(System.getProperties())));
         if (printConfig)
         {
             spec.commandLine().getOut().println(config.toString().replace(", ", "\n  "));

@@ -14,6 +14,7 @@ import io.belay.node.Settings;
 import io.belay.wire.Epoch;
 import io.belay.wire.MarketId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,6 +45,9 @@ public final class StatusCommand implements Callable<Integer>
 
     @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
     private Format format;
+
+    @Mixin
+    private Defines defines;
 
     @Spec
     private CommandSpec spec;
@@ -82,9 +86,9 @@ public final class StatusCommand implements Callable<Integer>
         return status.markets().stream().allMatch(NodeStatus.Market::isWell) ? ExitCodes.OK : ExitCodes.NEGATIVE;
     }
 
-    private static Path directoryOf(final Path file)
+    private Path directoryOf(final Path file)
     {
-        return NodeConfig.from(Settings.load(List.of(file), System.getenv(), System.getProperties())).directory();
+        return NodeConfig.from(Settings.load(List.of(file), System.getenv(), defines.over(System.getProperties()))).directory();
     }
 
     private static void text(final NodeStatus status, final PrintWriter out)
