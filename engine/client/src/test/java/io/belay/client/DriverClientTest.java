@@ -49,6 +49,7 @@ class DriverClientTest
     void launch()
     {
         driver = MediaDriver.launch(new MediaDriver.Context()
+            .performStorageChecks(false) // In a plain chroot Java finds no file store.
             .aeronDirectoryName(folder.resolve("driver").toString())
             .threadingMode(ThreadingMode.SHARED)
             .sharedIdleStrategy(new YieldingIdleStrategy())

@@ -27,6 +27,7 @@ final class DriverFixture implements AutoCloseable
     DriverFixture(final Path folder)
     {
         driver = MediaDriver.launch(new MediaDriver.Context()
+            .performStorageChecks(false) // In a plain chroot Java finds no file store.
             .aeronDirectoryName(folder.resolve("driver").toString())
             .threadingMode(ThreadingMode.SHARED)
             .sharedIdleStrategy(new YieldingIdleStrategy())
