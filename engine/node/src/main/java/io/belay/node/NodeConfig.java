@@ -171,6 +171,12 @@ public record NodeConfig(
                 "is not a multiple of " + FrameDescriptor.FRAME_ALIGNMENT);
         }
 
+        if (walMtuBytes > FrameDescriptor.computeMaxMessageLength(walTermBytes))
+        {
+            throw settings.wrong("belay.wal.mtu", Integer.toString(walMtuBytes),
+                "is more than an eighth of belay.wal.term.length=" + SystemUtil.formatSize(walTermBytes));
+        }
+
         if (0 != cycleBytes % PAGE)
         {
             throw settings.wrong("belay.journal.cycle.length", SystemUtil.formatSize(cycleBytes),

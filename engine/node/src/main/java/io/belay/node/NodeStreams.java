@@ -3,6 +3,7 @@ package io.belay.node;
 import java.util.function.Supplier;
 
 import io.aeron.exceptions.RegistrationException;
+import io.aeron.logbuffer.FrameDescriptor;
 import io.belay.node.NodeConfig.NodeAddress;
 import io.belay.transport.AeronStreams;
 import io.belay.transport.Channels;
@@ -25,6 +26,7 @@ final class NodeStreams
     private static final int OWN_ACK_STREAM_BASE = 0x20_0000;
     static final int APPEND_STREAM_BASE = 0x30_0000;
     private static final int OUTCOME_BYTES = 192;
+    private static final int IPC_MTU_BYTES_MAX = 65_504;
 
     /** Acks name their replica and its session: where they come from does not matter. */
     private static final SourceListener ANY_SOURCE = new SourceListener()
@@ -155,11 +157,17 @@ final class NodeStreams
     {
         final int bytes = Math.max(1 << 16, 4 * OUTCOME_BYTES * config.clientWindow());
 
-        return streams.outbound(Channels.ipc(BitUtil.findNextPositivePowerOfTwo(bytes)), responseStreamId);
+        return streams.outbound(ipc(BitUtil.findNextPositivePowerOfTwo(bytes)), responseStreamId);
     }
 
     private String ipc()
     {
-        return Channels.ipc(config.walTermBytes());
+        return ipc(config.walTermBytes());
+    }
+
+    /** What can be claimed is as long as a message can be, up to Aeron's own limit. */
+    private static String ipc(final int termBytes)
+    {
+        return Channels.ipc(termBytes, Math.min(IPC_MTU_BYTES_MAX, FrameDescriptor.computeMaxMessageLength(termBytes)));
     }
 }

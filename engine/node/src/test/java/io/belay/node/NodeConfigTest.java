@@ -106,6 +106,14 @@ class NodeConfigTest
     }
 
     @Test
+    void shouldRefuseDatagramsThatTheStreamDoesNotFit()
+    {
+        assertEquals("'belay.wal.mtu=16384' (properties) is more than an eighth of belay.wal.term.length=64k",
+            refusal(new ConfigText().with("belay.wal.mtu", "16384").with("belay.wal.term.length", "64k")
+                .with("belay.frame.length.max", "4k")));
+    }
+
+    @Test
     void shouldRefuseANodeNameThatNoCounterCouldShow()
     {
         final String name = "n".repeat(65);

@@ -186,6 +186,29 @@ class PairTest
     }
 
     @Test
+    void shouldWorkWithTheSmallestBuffersThatTheConfigurationAllows()
+    {
+        cluster.with("belay.wal.term.length", "64k").with("belay.frame.length.max", "4k")
+            .with("belay.client.window", "1").with("belay.market.window", "16")
+            .with("belay.markets", "BTC-USD,SOLO").with("belay.market.SOLO.w", "1")
+            .with("belay.market.SOLO.standby", "");
+        final RunningNode alpha = cluster.start(ALPHA);
+        final RunningNode beta = cluster.start(BETA);
+        alpha.awaitLive(BTC);
+        final BelayClient client = cluster.connect(ALPHA);
+        final Market solo = client.market("SOLO");
+        final Market market = client.market(BTC);
+        for (int i = 0; i < 50; i++)
+        {
+            appendDurably(market, bytes(4096, i));
+            appendDurably(solo, bytes(4096, i));
+        }
+
+        assertEquals(50, JournalContent.of(beta.directory()).frames(BTC).size());
+        assertEquals(50, JournalContent.of(alpha.directory()).frames("SOLO").size());
+    }
+
+    @Test
     void shouldServeManyClientsOfManyMarketsInBothDirectionsAtOnce()
     {
         cluster.with("belay.markets", "A,B,C,D,E,F,SOLO")

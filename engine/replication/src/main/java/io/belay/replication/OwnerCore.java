@@ -329,7 +329,16 @@ final class OwnerCore
         final int sourceId,
         final long nowNs)
     {
-        sessions.open(correlationId, clientId, responseStreamId, name, sourceId, nowNs);
+        try
+        {
+            sessions.open(correlationId, clientId, responseStreamId, name, sourceId, nowNs);
+        }
+        catch (final RuntimeException ex)
+        {
+            // One client that cannot be answered must not take the node from the others; it hears nothing and gives up.
+            errorHandler.onError(new ReplicationException(
+                "client " + name + " cannot be answered, and is not taken: " + ex.getMessage(), ex));
+        }
     }
 
     /**
@@ -349,7 +358,7 @@ final class OwnerCore
         final ClientSession session = sessions.get(sessionId);
         if (null == session)
         {
-            defectCount++;
+            onUnknownSession();
 
             return true;
         }
@@ -407,7 +416,7 @@ final class OwnerCore
         final ClientSession session = sessions.get(sessionId);
         if (null == session)
         {
-            defectCount++;
+            onUnknownSession();
 
             return true;
         }
@@ -473,13 +482,21 @@ final class OwnerCore
     void onClientDefect(final String defect)
     {
         defectCount++;
-        errorHandler.onError(new IllegalArgumentException("client message that cannot be read: " + defect));
+        errorHandler.onError(new IllegalArgumentException("a client sent a message that cannot be read: " + defect));
+    }
+
+    /** Nobody to answer: the client hears nothing and ends its append UNKNOWN. */
+    private void onUnknownSession()
+    {
+        defectCount++;
+        errorHandler.onError(new IllegalArgumentException(
+            "a client uses a session that this node does not know: it was closed, or opened at an earlier run"));
     }
 
     void onReplicaDefect(final String defect)
     {
         defectCount++;
-        errorHandler.onError(new IllegalArgumentException("message of a replica that cannot be read: " + defect));
+        errorHandler.onError(new IllegalArgumentException("a replica sent a message that cannot be read: " + defect));
     }
 
     void close()

@@ -339,7 +339,7 @@ final class ReplicaCore
         }
         else
         {
-            errorHandler.onError(new IllegalArgumentException("message that cannot be read: " + defect));
+            errorHandler.onError(new IllegalArgumentException("an owner sent a message that cannot be read: " + defect));
         }
     }
 

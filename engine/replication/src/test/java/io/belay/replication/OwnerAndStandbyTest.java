@@ -499,4 +499,25 @@ class OwnerAndStandbyTest
             return sink.isFailed();
         }
     }
+
+    @Test
+    void shouldLiveOnWhenTheStreamToAClientCannotBeOpened()
+    {
+        final TestCluster cluster = TestCluster.live();
+        cluster.append("a");
+        cluster.run(10);
+        cluster.clientStreams = (streamId) ->
+        {
+            throw new IllegalStateException("no room for buffers");
+        };
+        cluster.askForSession();
+        cluster.run(10);
+
+        assertEquals(1, cluster.errors.size(), cluster.errors::toString);
+        assertTrue(cluster.errors.get(0).getMessage().contains("no room for buffers"), cluster.errors::toString);
+        assertEquals(1, cluster.owner.sessionCount());
+        cluster.append("b");
+        cluster.run(10);
+        assertEquals(List.of("1:a", "2:b"), TestCluster.frames(cluster.betaJournal));
+    }
 }

@@ -53,6 +53,7 @@ final class TestCluster
     final Pipe appends = new Pipe();
     final Pipe responses = new Pipe();
     final Pipe.Ear client = responses.listen(null);
+    ClientStreams clientStreams = (streamId) -> responses.reopen();
 
     OwnerAgent owner;
     JournalAgent alpha;
@@ -103,7 +104,7 @@ final class TestCluster
             () -> nowNs,
             new HybridLogicalClock(() -> nowNs / 1_000_000),
             alphaJournal,
-            (streamId) -> responses.reopen(),
+            (streamId) -> clientStreams.open(streamId),
             errors::add);
         owner.addNode(BETA, "beta");
         owner.addAckStream(ownAcks.listen(null));
