@@ -52,7 +52,7 @@ final class PowerCut
         this.arguments = arguments;
         this.random = random;
         this.runMs = runMs;
-        this.writeBacks = new WriteBackPlan(storage, variant.isReordered(), random);
+        this.writeBacks = new WriteBackPlan(storage, arguments.cycleBytes(), variant.isReordered(), random);
     }
 
     CutResult run() throws IOException, InterruptedException

@@ -29,7 +29,7 @@ class RealPowerCutTest
     private static final int CUTS = Integer.getInteger("belay.test.cuts", 0);
     private static final int CUTS_QUICK = 2;
     private static final int CONTROL_CUTS = 2;
-    private static final long RUN_MS = CUTS > 0 ? 4000 : 600;
+    private static final long RUN_MS = CUTS > 0 ? 3000 : 600;
     private static final List<CutResult> RESULTS = new ArrayList<>();
 
     @TempDir

@@ -131,14 +131,17 @@ final class SeededFrames
             return false;
         }
 
-        for (int i = 0; i < length; i++)
+        int at = 0;
+        while (at + Long.BYTES <= length && entry.getLong(offset + at) == buffer.getLong(at))
         {
-            if (entry.getByte(offset + i) != buffer.getByte(i))
-            {
-                return false;
-            }
+            at += Long.BYTES;
         }
 
-        return true;
+        while (at < length && entry.getByte(offset + at) == buffer.getByte(at))
+        {
+            at++;
+        }
+
+        return length == at;
     }
 }

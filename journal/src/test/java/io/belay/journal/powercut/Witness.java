@@ -59,6 +59,7 @@ final class Witness implements AutoCloseable
         final Path memory = Path.of("/dev/shm");
         final Witness witness = open(Files.isWritable(memory) ?
             Files.createTempFile(memory, "belay-cut", ".witness") : Files.createTempFile(fallback, "cut", ".witness"));
+        witness.path.toFile().deleteOnExit();
         witness.holdStep(NO_STEP);
 
         return witness;

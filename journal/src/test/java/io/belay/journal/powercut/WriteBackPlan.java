@@ -21,18 +21,22 @@ final class WriteBackPlan
     /** Up to here lie a file's header page and the queue's indexes, before its first entry. */
     private static final int HEAD_BYTES = 140 << 10;
     private static final int HEAD_PAGES = 2;
-    private static final int AROUND_BYTES = 128 << 10;
-    private static final int AROUND_PAGES = 12;
+    private static final int TAIL_BYTES = 96 << 10;
+    private static final int TAIL_PAGES = 12;
+    /** A file is full when not even an index fits behind its last entry. */
+    private static final int FULL_BYTES = 68 << 10;
     /** The one that is written, and the one that a roll has just ended. */
     private static final int FILES = 2;
 
     private final Storage storage;
+    private final int cycleBytes;
     private final boolean isReordered;
     private final Random random;
 
-    WriteBackPlan(final Storage storage, final boolean isReordered, final Random random)
+    WriteBackPlan(final Storage storage, final int cycleBytes, final boolean isReordered, final Random random)
     {
         this.storage = storage;
+        this.cycleBytes = cycleBytes;
         this.isReordered = isReordered;
         this.random = random;
     }
@@ -43,9 +47,10 @@ final class WriteBackPlan
         final List<WriteBack> all = new ArrayList<>();
         if (isReordered)
         {
-            for (final Path file : lastFiles(storage.journal().resolve("queue")))
+            final List<Path> files = lastFiles(storage.journal().resolve("queue"));
+            for (int i = 0; i < files.size(); i++)
             {
-                add(all, file, cycleOffset);
+                add(all, files.get(i), i == files.size() - 1 ? HEAD_BYTES + cycleOffset : cycleBytes - FULL_BYTES);
             }
 
             if (null != storage.cached())
@@ -57,7 +62,7 @@ final class WriteBackPlan
         return all;
     }
 
-    private void add(final List<WriteBack> all, final Path file, final long cycleOffset)
+    private void add(final List<WriteBack> all, final Path file, final long endOffset)
     {
         all.add(page(file, 0));
         for (int i = 0; i < HEAD_PAGES; i++)
@@ -65,9 +70,9 @@ final class WriteBackPlan
             all.add(page(file, random.nextInt(HEAD_BYTES)));
         }
 
-        for (int i = 0; i < AROUND_PAGES; i++)
+        for (int i = 0; i < TAIL_PAGES; i++)
         {
-            all.add(page(file, cycleOffset + HEAD_BYTES + random.nextInt(2 * AROUND_BYTES) - AROUND_BYTES));
+            all.add(page(file, Math.max(0, endOffset + PAGE - random.nextInt(TAIL_BYTES))));
         }
     }
 
