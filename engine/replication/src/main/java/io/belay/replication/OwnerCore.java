@@ -208,8 +208,9 @@ final class OwnerCore
 
     private void beat(final long nowNs)
     {
-        for (final OwnerLink link : links)
+        for (int i = links.size() - 1; i >= 0; i--)
         {
+            final OwnerLink link = links.get(i);
             if (OwnerLink.SOLO == link.standbyNodeId)
             {
                 continue;
