@@ -52,7 +52,7 @@ final class Appender
             .outcomeHandler(this::onOutcome);
     }
 
-    static void main(final String[] args) throws IOException
+    static void start(final String[] args) throws IOException
     {
         new Appender(args[0], args[1], args[2], Path.of(args[3]), Long.parseLong(args[4])).run();
     }

@@ -34,7 +34,7 @@ public final class ChildMain
         }
         else
         {
-            Appender.main(rest);
+            Appender.start(rest);
         }
     }
 

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-import io.belay.node.cli.Belay;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +36,7 @@ class KillTest
 {
     private static final String BTC = "BTC-USD";
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("belay.test.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("belay.test.rounds", 4);
     private static final long RUN_OF_INDEXES = 1_000_000_000L;
 
     private final Random random = new Random(SEED);
@@ -214,9 +211,8 @@ class KillTest
 
         for (final String node : List.of(ALPHA, BETA))
         {
-            final StringWriter out = new StringWriter();
-            assertEquals(0, Belay.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out))
-                .execute("verify", cluster.directoryOf(node).resolve("journal").toString()), out::toString);
+            final CommandRun verify = CommandRun.of("verify", cluster.directoryOf(node).resolve("journal").toString());
+            assertEquals(0, verify.code(), verify::toString);
         }
 
         System.out.println(acknowledged.size() + " acknowledged, " + frames.size() + " in both journals, " +
