@@ -173,7 +173,7 @@ public final class Node implements AutoCloseable
         DriverConfig driver = DriverConfig.of(config.driverProfile());
         if (!config.aeron().containsKey("aeron.dir"))
         {
-            driver = driver.withDirectory(CommonContext.generateRandomDirName());
+            driver = driver.withDirectory(embeddedDriverDirectory());
         }
 
         for (final Map.Entry<String, String> setting : config.aeron().entrySet())
@@ -182,6 +182,15 @@ public final class Node implements AutoCloseable
         }
 
         return driver;
+    }
+
+    /** The same at every start, so that what a killed node has left there is replaced. */
+    private String embeddedDriverDirectory()
+    {
+        final String path = config.directory().toAbsolutePath().normalize().toString();
+
+        return CommonContext.AERON_DIR_PROP_DEFAULT + "-" + config.self().name() + "-" +
+            Integer.toHexString(path.hashCode());
     }
 
     private AeronStreams connect()

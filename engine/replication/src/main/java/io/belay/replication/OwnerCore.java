@@ -36,6 +36,7 @@ final class OwnerCore
     private final Int2ObjectHashMap<String> nodeNames = new Int2ObjectHashMap<>();
     private final List<OwnerLink> links = new ArrayList<>();
     private final List<OwnerMarket> unsettled = new ArrayList<>();
+    private final long startNs;
     private long nextSession;
     private long nextHeartbeatNs;
     private long refusedCount;
@@ -55,7 +56,8 @@ final class OwnerCore
         this.clock = clock;
         this.errorHandler = errorHandler;
         nextSession = instance;
-        nextHeartbeatNs = nanoClock.nanoTime();
+        startNs = nanoClock.nanoTime();
+        nextHeartbeatNs = startNs;
         sessions = new ClientSessions(config, clientStreams, instance);
     }
 
@@ -208,8 +210,9 @@ final class OwnerCore
 
     private void beat(final long nowNs)
     {
-        for (final OwnerLink link : links)
+        for (int i = links.size() - 1; i >= 0; i--)
         {
+            final OwnerLink link = links.get(i);
             if (OwnerLink.SOLO == link.standbyNodeId)
             {
                 continue;
@@ -219,6 +222,11 @@ final class OwnerCore
             if (link.expire(nowNs, config.replicaTimeoutNs()))
             {
                 loseStandby(link, nowNs, "standby " + link.standbyName + " is silent");
+            }
+            else if (link.isMissed(nowNs, startNs, config.replicaTimeoutNs()))
+            {
+                errorHandler.onError(new ReplicationException("standby " + link.standbyName +
+                    " has not been heard yet; until it is, its markets take no appends", null));
             }
         }
     }

@@ -20,6 +20,7 @@ final class OwnerLink
     private long lastHeardNs;
     private long standbyInstance;
     private boolean alive;
+    private boolean awaited = true;
     private int nextHeartbeatMarket;
 
     OwnerLink(final int standbyNodeId, final String standbyName, final WalPublisher publisher, final CatchUp catchUp)
@@ -46,8 +47,20 @@ final class OwnerLink
         standbyInstance = instance;
         lastHeardNs = nowNs;
         alive = true;
+        awaited = false;
 
         return isNew;
+    }
+
+    /**
+     * @return true, once, when the standby was not heard at all for too long since the start.
+     */
+    boolean isMissed(final long nowNs, final long startNs, final long timeoutNs)
+    {
+        final boolean isMissed = awaited && nowNs - startNs > timeoutNs;
+        awaited = awaited && !isMissed;
+
+        return isMissed;
     }
 
     /**

@@ -520,4 +520,21 @@ class OwnerAndStandbyTest
         cluster.run(10);
         assertEquals(List.of("1:a", "2:b"), TestCluster.frames(cluster.betaJournal));
     }
+
+    @Test
+    void shouldSayOnceThatAStandbyWasNeverHeard()
+    {
+        final TestCluster cluster = new TestCluster(2);
+        cluster.startAlpha();
+        cluster.pass(TestCluster.REPLICA_TIMEOUT_NS / 2);
+        assertEquals(List.of(), cluster.errors);
+        cluster.pass(3 * TestCluster.REPLICA_TIMEOUT_NS);
+        assertEquals(1, cluster.errors.size(), cluster.errors::toString);
+        assertEquals("standby beta has not been heard yet; until it is, its markets take no appends",
+            cluster.errors.get(0).getMessage());
+
+        cluster.startBeta();
+        cluster.runUntilLive();
+        assertEquals(1, cluster.errors.size(), cluster.errors::toString);
+    }
 }

@@ -1,14 +1,24 @@
-package io.belay.node.cli;
+package io.belay.node;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
+import io.belay.node.cli.Belay;
+
 /**
  * One run of the {@code belay} command in this process.
+ *
+ * @param code of its exit.
+ * @param out  standard output.
+ * @param err  standard error.
  */
-record CommandRun(int code, String out, String err)
+public record CommandRun(int code, String out, String err)
 {
-    static CommandRun of(final String... args)
+    /**
+     * @param args of the command line.
+     * @return how it ended, and what it wrote.
+     */
+    public static CommandRun of(final String... args)
     {
         final StringWriter out = new StringWriter();
         final StringWriter err = new StringWriter();
