@@ -23,7 +23,7 @@ public final class CutWriter implements JournalListener
     private final Thread journalThread = Thread.currentThread();
     private ChronicleJournal journal;
     private long cycleOffset;
-    private int stepsLeft = Witness.NO_STEP;
+    private volatile int stepsLeft = Witness.NO_STEP;
 
     private CutWriter(final CutArguments arguments) throws IOException
     {
@@ -109,10 +109,14 @@ public final class CutWriter implements JournalListener
 
     private void beforeForce()
     {
-        // The housekeeping thread forces too, at any time.
         if (Thread.currentThread() == journalThread)
         {
             step();
+        }
+        else if (Witness.NO_STEP != stepsLeft)
+        {
+            // The housekeeping thread waits too: on ext4 what it forces puts the names of others on the disk as well.
+            Witness.awaitEnd();
         }
     }
 

@@ -55,9 +55,10 @@ final class PowerCutExperiment
         for (int i = 0; i < variants.length; i++)
         {
             final int share = cuts / variants.length + (i < cuts % variants.length ? 1 : 0);
-            for (int done = 0; done < share; done += LIVES)
+            final int lives = Variant.IN_CREATION == variants[i] ? 1 : LIVES;
+            for (int done = 0; done < share; done += lives)
             {
-                results.addAll(live(variants[i], Omission.NOTHING, Math.min(LIVES, share - done)));
+                results.addAll(live(variants[i], Omission.NOTHING, Math.min(lives, share - done)));
             }
         }
 

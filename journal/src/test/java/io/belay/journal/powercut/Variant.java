@@ -13,7 +13,8 @@ enum Variant
     VOLATILE("volatile device cache", true, false, false),
     VOLATILE_REORDERED("volatile device cache, pages written out of order", true, true, false),
     IN_RECOVERY("again during recovery", false, false, true),
-    VOLATILE_IN_RECOVERY("again during recovery, volatile device cache, pages written out of order", true, true, true);
+    VOLATILE_IN_RECOVERY("again during recovery, volatile device cache, pages written out of order", true, true, true),
+    IN_CREATION("while the journal is made, up to three times", false, true, true);
 
     private final String label;
     private final boolean hasVolatileCache;
@@ -49,6 +50,7 @@ enum Variant
             case PLAIN -> 0 == random.nextInt(2) ? Moment.ANY_TIME : Moment.IN_SYNC;
             case AT_ROLL -> 0 == random.nextInt(3) ? Moment.AT_ROLL : Moment.HELD_AT_ROLL;
             case VOLATILE, IN_RECOVERY -> Moment.values()[random.nextInt(Moment.values().length)];
+            case IN_CREATION -> throw new IllegalStateException("no writer runs");
             // What is written out of order stays so only while nothing is forced.
             case REORDERED, VOLATILE_REORDERED, VOLATILE_IN_RECOVERY ->
                 0 == random.nextInt(4) ? Moment.ANY_TIME : Moment.HELD_AT_ROLL;

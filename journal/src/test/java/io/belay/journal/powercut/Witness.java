@@ -142,13 +142,19 @@ final class Witness implements AutoCloseable
         return 1 == buffer.getLongVolatile(HELD);
     }
 
-    /** Waits for the end of this process. */
+    /** Waits at the step that was asked for. */
     void hold()
     {
         buffer.putLongVolatile(HELD, 1);
+        awaitEnd();
+    }
+
+    /** Waits for the end of this process. */
+    static void awaitEnd()
+    {
         while (true)
         {
-            LockSupport.parkNanos(this, 1_000_000);
+            LockSupport.park();
         }
     }
 
@@ -162,6 +168,9 @@ final class Witness implements AutoCloseable
     /** What a witness said at one moment. */
     record Saying(long firstSequence, long acked, long rollSequence, long rolls, int phase)
     {
+        /** Of a journal that was never open. */
+        static final Saying NOTHING = new Saying(1, 0, 0, 0, OPENING);
+
         static Saying of(final byte[] bytes)
         {
             final ByteBuffer said = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
