@@ -74,7 +74,7 @@ final class JournalOpening
 
         final MarkFile identity = MarkFile.read(paths.identity());
         scan = JournalScan.of(
-            paths.cycleFiles(), paths.cycles(), identity,
+            JournalFiles.cycleFiles(paths.cycles(), paths.queue()), paths.cycles(), identity,
             MarkFile.read(paths.cleanStop()));
         final List<Cycle> sealed = new JournalRecovery(paths.queue(), paths.cycles(), disk).run(scan);
         journalId = scan.isEmpty() ? newJournalId() : scan.journalId();

@@ -201,7 +201,7 @@ class PowerCutTest
         final JournalPaths paths = new JournalPaths(image);
 
         return JournalScan.of(
-            paths.cycleFiles(), paths.cycles(), MarkFile.read(paths.identity()),
+            JournalFiles.cycleFiles(paths.cycles(), paths.queue()), paths.cycles(), MarkFile.read(paths.identity()),
             null);
     }
 
