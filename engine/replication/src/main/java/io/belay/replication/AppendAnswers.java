@@ -129,7 +129,7 @@ final class AppendAnswers
         }
 
         session.inFlight--;
-        committedTxid = pending.txid(position);
+        inherit(pending.txid(position));
 
         return true;
     }

@@ -408,6 +408,14 @@ final class OwnerMarket
         }
         else
         {
+            if (journalId == own.journalId)
+            {
+                reject(slot, "its journal is a copy of the own one, so both count as one; empty the standby's " +
+                    "journal folder, it is then filled from here", null);
+
+                return;
+            }
+
             standby.stated(journalId, position, chain);
             if (OwnerState.OPENING_STANDBY != state && journalId != newestStandbyJournalId())
             {

@@ -31,7 +31,7 @@ final class PendingAppends
 
     boolean isFull()
     {
-        return size == limit;
+        return size >= limit; // Control entries come on top.
     }
 
     boolean isEmpty()

@@ -212,7 +212,7 @@ final class ReplicaCore
         {
             matched(market);
         }
-        else if (history.committedTxid() > commonTxid)
+        else if (market.keptCommittedTxid() > commonTxid)
         {
             market.become(ReplicaState.BROKEN);
             owe(market, StateReason.DIVERGED, ResponseCode.NOT_STANDBY);
@@ -386,6 +386,7 @@ final class ReplicaCore
         {
             if (market.source == source && ReplicaState.IDLE != market.state())
             {
+                market.forgetCommitted();
                 market.become(ReplicaState.IDLE);
                 market.source = 0;
                 owe(market, StateReason.NO_SESSION, ResponseCode.OK);

@@ -25,6 +25,7 @@ final class ReplicaMarket
     long durableTxid;
     long durableEpoch;
     private long heardCommittedTxid;
+    private long keptCommittedTxid;
 
     boolean dirty;
     boolean queued;
@@ -71,10 +72,20 @@ final class ReplicaMarket
         heardCommittedTxid = Math.max(heardCommittedTxid, txid);
     }
 
-    /** Forgets what an earlier owner said: only the matched prefix of this session may be trusted. */
+    /**
+     * Forgets what an earlier owner said: only the matched prefix of this session may be trusted. What an earlier session
+     * had matched stays known, so that it is never superseded.
+     */
     void forgetCommitted()
     {
+        keptCommittedTxid = Math.max(keptCommittedTxid, committedTxid());
         heardCommittedTxid = 0;
+    }
+
+    /** Nothing at or below this txid may be superseded. */
+    long keptCommittedTxid()
+    {
+        return Math.max(keptCommittedTxid, history.committedTxid());
     }
 
     /**

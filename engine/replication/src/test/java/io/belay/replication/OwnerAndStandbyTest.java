@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
+import io.belay.journal.JournalReader;
 import io.belay.journal.MarketHistory;
 import io.belay.journal.MemoryJournal;
 import io.belay.wire.Epoch;
@@ -334,6 +335,55 @@ class OwnerAndStandbyTest
         assertFalse(OwnerState.LIVE == cluster.view.state());
         assertTrue(cluster.view.trouble().contains("two histories"), cluster.view.trouble());
         assertEquals(List.of("1:a"), TestCluster.frames(cluster.betaJournal));
+    }
+
+    @Test
+    void shouldSayWhyWhenTheStandbysJournalIsACopyOfTheOwn()
+    {
+        final TestCluster cluster = new TestCluster(2);
+        cluster.betaJournal = new MemoryJournal(cluster.alphaJournal.journalId());
+        cluster.startAlpha();
+        cluster.startBeta();
+        cluster.pass(TestCluster.RETRY_NS);
+
+        assertFalse(OwnerState.LIVE == cluster.view.state());
+        assertTrue(cluster.view.trouble().contains("copy"), cluster.view.trouble());
+    }
+
+    @Test
+    void shouldDropNothingThatIsKnownToBeCommittedWhenTheOwnersTailWasDamaged()
+    {
+        final TestCluster cluster = TestCluster.live();
+        cluster.append("a");
+        cluster.append("b");
+        cluster.run(10);
+        cluster.pass(3 * TestCluster.HEARTBEAT_NS);
+        cluster.killAlpha();
+        cluster.alphaJournal = withoutItsLastEntry(cluster.alphaJournal);
+        cluster.startAlpha();
+        cluster.pass(3 * TestCluster.RETRY_NS);
+
+        assertFalse(OwnerState.LIVE == cluster.view.state());
+        assertTrue(cluster.view.trouble().contains("two histories"), cluster.view.trouble());
+        assertEquals(List.of("1:a", "2:b"), TestCluster.frames(cluster.betaJournal));
+    }
+
+    private static MemoryJournal withoutItsLastEntry(final MemoryJournal journal)
+    {
+        final MemoryJournal shorter = new MemoryJournal(journal.journalId());
+        try (JournalReader reader = journal.newReader(1))
+        {
+            reader.poll((sequence, buffer, offset, length) ->
+            {
+                shorter.append(buffer, offset, length);
+
+                return true;
+            }, (int)journal.durableSequence() - 1);
+        }
+
+        shorter.sync();
+
+        return shorter;
     }
 
     @Test
