@@ -145,14 +145,26 @@ class KillTest
 
         awaitProgress(500);
         stopInOrder();
-        check();
+        checkAcknowledgedIsHeldByBoth();
+        checkHealed();
     }
 
     private void killAndStart(final String node)
     {
         System.out.println("kill " + node + " after " + acknowledged().size());
         children.get(node).kill();
+        if (BETA.equals(node))
+        {
+            Await.until("the owner stops", () -> !"LIVE".equals(market(ALPHA).state()), this::outputs);
+        }
+
+        checkAcknowledgedIsHeldByBoth();
         startNode(node);
+    }
+
+    private NodeStatus.Market market(final String node)
+    {
+        return NodeStatus.read(cluster.directoryOf(node)).markets().get(0);
     }
 
     private void killBothAndStart()
@@ -160,6 +172,7 @@ class KillTest
         System.out.println("kill both after " + acknowledged().size());
         children.get(ALPHA).kill();
         children.get(BETA).kill();
+        checkAcknowledgedIsHeldByBoth();
         final boolean isOwnerFirst = random.nextBoolean();
         startNode(isOwnerFirst ? ALPHA : BETA);
         startNode(isOwnerFirst ? BETA : ALPHA);
@@ -171,52 +184,64 @@ class KillTest
         children.get("appender").awaitLine("STOPPED");
         Await.until("the standby has all", () ->
         {
-            final NodeStatus.Market market = NodeStatus.read(cluster.directoryOf(ALPHA)).markets().get(0);
-            final NodeStatus.Market other = NodeStatus.read(cluster.directoryOf(BETA)).markets().get(0);
+            final NodeStatus.Market owned = market(ALPHA);
 
-            return "LIVE".equals(market.state()) && market.position() == other.position();
+            return "LIVE".equals(owned.state()) && owned.position() == market(BETA).position();
         }, this::outputs);
         assertEquals(143, children.get(ALPHA).terminate(), this::outputs);
         assertEquals(143, children.get(BETA).terminate(), this::outputs);
     }
 
-    private void check()
+    /** At the moment of a death, before anything could be repaired. */
+    private void checkAcknowledgedIsHeldByBoth()
     {
-        final JournalContent alpha = JournalContent.of(cluster.directoryOf(ALPHA));
-        final JournalContent beta = JournalContent.of(cluster.directoryOf(BETA));
-        assertEquals(alpha.entries(BTC).size(), beta.entries(BTC).size(), this::outputs);
-        assertEquals(alpha.entries(BTC), beta.entries(BTC), this::outputs);
+        final List<String> acknowledged = acknowledged();
+        for (final String node : List.of(ALPHA, BETA))
+        {
+            final Map<Long, Long> txids = txids(JournalContent.of(cluster.directoryOf(node)));
+            for (final String line : acknowledged)
+            {
+                final String[] words = line.split(" ", 2);
+                assertEquals(Long.valueOf(words[1]), txids.get(Long.valueOf(words[0])),
+                    () -> "acknowledged " + line + " at " + node + "; " + outputs());
+            }
+        }
+    }
 
-        final List<JournalContent.Item> frames = alpha.frames(BTC);
+    /** The frames by their number, each with what it should hold, once, in order, without a gap. */
+    private static Map<Long, Long> txids(final JournalContent content)
+    {
         final Map<Long, Long> txids = new HashMap<>();
+        final List<JournalContent.Item> frames = content.frames(BTC);
         long before = 0;
         for (int i = 0; i < frames.size(); i++)
         {
             final byte[] bytes = frames.get(i).bytes();
             final long index = ByteBuffer.wrap(bytes).getLong(0);
-            assertEquals(i + 1, frames.get(i).txid());
-            assertArrayEquals(Appender.bytes(index), bytes, () -> "frame " + index);
+            assertEquals(i + 1, frames.get(i).txid(), () -> "seed " + SEED);
+            assertArrayEquals(Appender.bytes(index), bytes, () -> "frame " + index + "; seed " + SEED);
             assertTrue(index > before, "frame " + index + " stands behind " + before + "; seed " + SEED);
             before = index;
             txids.put(index, frames.get(i).txid());
         }
 
-        final List<String> acknowledged = acknowledged();
-        for (final String line : acknowledged)
-        {
-            final String[] words = line.split(" ", 2);
-            assertEquals(Long.valueOf(words[1]), txids.get(Long.valueOf(words[0])),
-                () -> "acknowledged " + line + "; " + outputs());
-        }
+        return txids;
+    }
 
+    private void checkHealed()
+    {
+        final JournalContent alpha = JournalContent.of(cluster.directoryOf(ALPHA));
+        final JournalContent beta = JournalContent.of(cluster.directoryOf(BETA));
+        assertEquals(alpha.entries(BTC).size(), beta.entries(BTC).size(), this::outputs);
+        assertEquals(alpha.entries(BTC), beta.entries(BTC), this::outputs);
         for (final String node : List.of(ALPHA, BETA))
         {
             final CommandRun verify = CommandRun.of("verify", cluster.directoryOf(node).resolve("journal").toString());
             assertEquals(0, verify.code(), verify::toString);
         }
 
-        System.out.println(acknowledged.size() + " acknowledged, " + frames.size() + " in both journals, " +
-            alpha.entries(BTC).size() + " entries");
-        assertTrue(acknowledged.size() > 500);
+        System.out.println(acknowledged().size() + " acknowledged, " + alpha.frames(BTC).size() +
+            " in both journals, " + alpha.entries(BTC).size() + " entries");
+        assertTrue(acknowledged().size() > 500);
     }
 }
