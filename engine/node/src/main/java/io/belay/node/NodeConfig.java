@@ -117,7 +117,8 @@ public record NodeConfig(
         final NodeAddress self = nodes.get(name);
         if (null == self)
         {
-            throw settings.wrong("belay.node", name, "is none of the nodes configured: " + String.join(", ", nodes.keySet()));
+            throw settings.wrong(
+                "belay.node", name, "is none of the nodes configured: " + String.join(", ", nodes.keySet()));
         }
 
         final int termBytes = (int)settings.sizeBytes("belay.wal.term.length", "16m", 1 << 16, 1 << 30);
@@ -222,7 +223,8 @@ public record NodeConfig(
         {
             if (!name.matches("[A-Za-z0-9._-]{1,64}"))
             {
-                throw new ConfigException("'belay.node." + name + ".…': a node's name is 1 to 64 letters, digits or ._-");
+                throw new ConfigException(
+                    "'belay.node." + name + ".…': a node's name is 1 to 64 letters, digits or ._-");
             }
 
             final String idKey = "belay.node." + name + ".id";
@@ -284,7 +286,8 @@ public record NodeConfig(
             }
             catch (final IllegalArgumentException ex)
             {
-                throw settings.wrong("belay.markets", settings.text("belay.markets", null), "cannot be: " + ex.getMessage());
+                throw settings.wrong(
+                    "belay.markets", settings.text("belay.markets", null), "cannot be: " + ex.getMessage());
             }
 
             markets.add(market(settings, nodes, name, id));

@@ -12,8 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The counters by which a node is seen from outside, and their type ids.
  * <p>
- * A market's counter has its key laid out as: int32 node id, int32 field, int64 market id, int32 length and UTF-8 of the
- * market's name; all little-endian.
+ * A market's counter has its key laid out as: int32 node id, int32 field, int64 market id, int32 length and UTF-8 of
+ * the market's name; all little-endian.
  */
 public final class NodeCounters
 {

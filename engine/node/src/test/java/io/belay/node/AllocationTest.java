@@ -86,8 +86,8 @@ class AllocationTest
             assertEquals(4, agents.size(), agents::toString);
             final long[] ids = agents.keySet().stream().mapToLong(Long::longValue).toArray();
 
-            // What is loaded, compiled and made to grow once is not what each append costs. The best round of each agent
-            // counts; while one has not had a round without any, it is given another.
+            // What is loaded, compiled and made to grow once is not what each append costs. The best round of each
+            // agent counts; while one has not had a round without any, it is given another.
             final long[] least = new long[ids.length];
             Arrays.fill(least, Long.MAX_VALUE);
             for (int round = 0; round < ROUNDS && Arrays.stream(least).anyMatch((bytes) -> bytes > 0); round++)

@@ -36,7 +36,11 @@ final class Appender
     private long nextIndex;
 
     private Appender(
-        final String aeronDirectory, final String node, final String marketName, final Path folder, final long firstIndex)
+        final String aeronDirectory,
+        final String node,
+        final String marketName,
+        final Path folder,
+        final long firstIndex)
         throws IOException
     {
         this.marketName = marketName;

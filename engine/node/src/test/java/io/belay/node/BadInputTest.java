@@ -127,7 +127,8 @@ class BadInputTest
         alpha.close();
         beta.close();
         assertEquals(appended, JournalContent.of(alpha.directory()).frames(BTC).size());
-        assertEquals(JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+        assertEquals(
+            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
     }
 
     /** Each kind of defect once: nine of them. */

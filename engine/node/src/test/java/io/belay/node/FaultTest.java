@@ -188,7 +188,8 @@ class FaultTest
         assertEquals(0, outcomes.stream().filter((outcome) -> OutcomeKind.UNKNOWN == outcome.kind()).count());
         appendDurably(market, buffer);
         assertEquals(count + 2, JournalContent.of(beta.directory()).frames(BTC).size());
-        assertEquals(JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+        assertEquals(
+            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
     }
 
     @Test

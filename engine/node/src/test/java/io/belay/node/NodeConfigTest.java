@@ -56,7 +56,8 @@ class NodeConfigTest
     }
 
     @ParameterizedTest
-    @CsvSource({"localhost", ":9001", "a b:9001", "localhost:port", "localhost:0", "localhost:65536", "localhost:99999"})
+    @CsvSource({"localhost", ":9001", "a b:9001", "localhost:port", "localhost:0",
+        "localhost:65536", "localhost:99999"})
     void shouldRefuseAnEndpointWhenItIsNotHostAndPort(final String endpoint)
     {
         assertEquals("'belay.node.beta.endpoint=" + endpoint + "' (properties) is not host:port, with a port of 1 to " +
@@ -101,8 +102,8 @@ class NodeConfigTest
     @Test
     void shouldRefuseAStreamThatTheLongestFrameDoesNotFit()
     {
-        assertEquals("'belay.frame.length.max=1m' (default) does not fit into a message of the WAL, which is an eighth " +
-            "of belay.wal.term.length=8m", refusal(new ConfigText().with("belay.wal.term.length", "8m")));
+        assertEquals("'belay.frame.length.max=1m' (default) does not fit into a message of the WAL, which is an " +
+            "eighth of belay.wal.term.length=8m", refusal(new ConfigText().with("belay.wal.term.length", "8m")));
     }
 
     @Test

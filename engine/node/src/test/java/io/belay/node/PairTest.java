@@ -166,7 +166,8 @@ class PairTest
             assertEquals(i + 1, frames.get(i).txid());
         }
 
-        assertEquals(JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+        assertEquals(
+            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
     }
 
     @Test
@@ -314,7 +315,8 @@ class PairTest
         appendDurably(market, bytes(100, 3));
         assertNull(alpha.failure());
         assertEquals(4, JournalContent.of(beta.directory()).frames(BTC).size());
-        assertEquals(JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+        assertEquals(
+            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
     }
 
     @Test
@@ -337,7 +339,8 @@ class PairTest
         assertTrue(last.isDurable(), last::toString);
         assertEquals(4, last.txid());
         assertEquals(4, JournalContent.of(beta.directory()).frames(BTC).size());
-        assertEquals(JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+        assertEquals(
+            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
     }
 
     @Test

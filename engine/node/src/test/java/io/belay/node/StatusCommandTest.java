@@ -101,7 +101,8 @@ class StatusCommandTest
         }
 
         Await.until("all is shown", () -> value(status(BETA, "--format", "json").out(), "txid").equals("3"));
-        Await.until("all is shown", () -> value(status(ALPHA, "--format", "json").out(), "standbyPosition").equals("5"));
+        Await.until(
+            "all is shown", () -> value(status(ALPHA, "--format", "json").out(), "standbyPosition").equals("5"));
         final CommandRun json = status(ALPHA, "--format", "json");
         assertEquals(0, json.code(), json.err());
         assertEquals(1, json.out().lines().count());
@@ -135,7 +136,8 @@ class StatusCommandTest
         alpha.awaitLive(BTC);
         beta.close();
         alpha.awaitState(BTC, "REPAIRING");
-        Await.until("the error is shown", () -> !value(status(ALPHA, "--format", "json").out(), "errorCount").equals("0"));
+        Await.until(
+            "the error is shown", () -> !value(status(ALPHA, "--format", "json").out(), "errorCount").equals("0"));
         final CommandRun run = status(ALPHA);
         assertEquals(1, run.code());
         assertTrue(run.out().contains("standby beta is silent"), run::out);

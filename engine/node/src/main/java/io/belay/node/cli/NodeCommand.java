@@ -45,7 +45,8 @@ public final class NodeCommand implements Callable<Integer>
     @SuppressWarnings("ClosingStandardOutputStreams") // The node does not close what it reports to.
     public Integer call() throws Exception
     {
-        final NodeConfig config = NodeConfig.from(Settings.load(files, System.getenv(), defines.over(System.getProperties())));
+        final NodeConfig config = NodeConfig.from(
+            Settings.load(files, System.getenv(), defines.over(System.getProperties())));
         if (printConfig)
         {
             spec.commandLine().getOut().println(config.toString().replace(", ", "\n  "));

@@ -88,7 +88,8 @@ public final class StatusCommand implements Callable<Integer>
 
     private Path directoryOf(final Path file)
     {
-        return NodeConfig.from(Settings.load(List.of(file), System.getenv(), defines.over(System.getProperties()))).directory();
+        return NodeConfig.from(
+            Settings.load(List.of(file), System.getenv(), defines.over(System.getProperties()))).directory();
     }
 
     private static void text(final NodeStatus status, final PrintWriter out)

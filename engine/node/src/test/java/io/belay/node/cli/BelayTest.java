@@ -59,7 +59,8 @@ class BelayTest
     @Test
     void shouldAnswerUsageWhenTheConfigurationIsWrong() throws IOException
     {
-        final Path file = Files.writeString(folder.resolve("alpha.properties"), "belay.node=alpha\nbelay.node.alpha.id=0");
+        final Path file = Files.writeString(
+            folder.resolve("alpha.properties"), "belay.node=alpha\nbelay.node.alpha.id=0");
         assertRefusal(ExitCodes.USAGE, "belay: 'belay.node.alpha.id=0' (" + file + ") is not between 1 and 65534",
             "node", file.toString());
         assertRefusal(ExitCodes.USAGE, "belay: 'belay.node.alpha.id=x' (-D) is not a whole number",
