@@ -142,7 +142,8 @@ final class CycleSealer
             final Share share = null == found ? new Share() : found;
             all.add(new CycleSummary.Market(
                 history.marketId(), share.firstPosition, history.lastPosition(), share.firstTxid, history.lastTxid(),
-                history.lastEpoch(), history.committedTxid(), history.lastHlc(), share.entries));
+                history.lastEpoch(), history.highestEpoch(), history.committedTxid(), history.lastHlc(),
+                share.entries));
         }
 
         return all;

@@ -35,6 +35,7 @@ public record CycleSummary(
      * @param firstTxid     lowest txid of its frames in this cycle, 0 when it has none there.
      * @param lastTxid      of its last live frame.
      * @param lastEpoch     of its last live entry.
+     * @param highestEpoch  of any of its entries, dead ones included.
      * @param committedTxid highest txid known to be committed.
      * @param lastHlc       highest timestamp.
      * @param entries       how many entries of this cycle are its.
@@ -46,6 +47,7 @@ public record CycleSummary(
         long firstTxid,
         long lastTxid,
         long lastEpoch,
+        long highestEpoch,
         long committedTxid,
         long lastHlc,
         long entries)
@@ -111,8 +113,8 @@ public record CycleSummary(
         for (final Market market : markets)
         {
             target.getOrCreate(market.marketId()).restore(
-                market.lastPosition(), market.lastTxid(), market.lastEpoch(), market.lastHlc(),
-                market.committedTxid());
+                market.lastPosition(), market.lastTxid(), market.lastEpoch(), market.highestEpoch(),
+                market.lastHlc(), market.committedTxid());
         }
 
         for (final LiveEpoch epoch : epochs)

@@ -19,6 +19,7 @@ public final class MarketHistory
     private long lastPosition;
     private long lastTxid;
     private long lastEpoch = Epoch.NONE;
+    private long highestEpoch = Epoch.NONE;
     private long lastHlc;
     private long committedTxid;
 
@@ -39,6 +40,7 @@ public final class MarketHistory
      */
     public void onEntry(final int templateId, final DirectBuffer buffer, final int offset)
     {
+        highestEpoch = Math.max(highestEpoch, Entry.epoch(buffer, offset));
         if (Entry.SUPERSEDED == templateId)
         {
             supersedeFrom(Entry.position(buffer, offset), Entry.txid(buffer, offset));
@@ -97,7 +99,7 @@ public final class MarketHistory
     public MarketHistory copy()
     {
         final MarketHistory copy = new MarketHistory(marketId);
-        copy.restore(lastPosition, lastTxid, lastEpoch, lastHlc, committedTxid);
+        copy.restore(lastPosition, lastTxid, lastEpoch, highestEpoch, lastHlc, committedTxid);
         for (int i = 0; i < chain.size(); i++)
         {
             copy.chain.addFrom(chain, i);
@@ -126,15 +128,22 @@ public final class MarketHistory
      * @param position  of the last entry.
      * @param txid      of the last frame.
      * @param epoch     of the last entry.
+     * @param highest   epoch of any entry, dead ones included.
      * @param hlc       highest timestamp.
      * @param committed highest known committed txid.
      */
     public void restore(
-        final long position, final long txid, final long epoch, final long hlc, final long committed)
+        final long position,
+        final long txid,
+        final long epoch,
+        final long highest,
+        final long hlc,
+        final long committed)
     {
         lastPosition = position;
         lastTxid = txid;
         lastEpoch = epoch;
+        highestEpoch = highest;
         lastHlc = hlc;
         committedTxid = committed;
     }
@@ -177,6 +186,15 @@ public final class MarketHistory
     public long lastEpoch()
     {
         return lastEpoch;
+    }
+
+    /**
+     * @return highest epoch of any entry, dead ones included: none up to it may be made again. {@link Epoch#NONE} when
+     *     there is none.
+     */
+    public long highestEpoch()
+    {
+        return highestEpoch;
     }
 
     /**

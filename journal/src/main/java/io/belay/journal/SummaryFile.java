@@ -106,7 +106,8 @@ public final class SummaryFile
         {
             markets.add(new CycleSummary.Market(
                 market.marketId(), market.firstPosition(), market.lastPosition(), market.firstTxid(),
-                market.lastTxid(), market.lastEpoch(), market.committedTxid(), market.lastHlc(), market.entries()));
+                market.lastTxid(), market.lastEpoch(), market.highestEpoch(), market.committedTxid(), market.lastHlc(),
+                market.entries()));
         }
 
         return List.copyOf(markets);
@@ -187,6 +188,7 @@ public final class SummaryFile
                 .firstTxid(market.firstTxid())
                 .lastTxid(market.lastTxid())
                 .lastEpoch(market.lastEpoch())
+                .highestEpoch(market.highestEpoch())
                 .committedTxid(market.committedTxid())
                 .lastHlc(market.lastHlc())
                 .entries(market.entries());

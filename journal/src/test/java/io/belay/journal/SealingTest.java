@@ -113,6 +113,7 @@ class SealingTest
             journal.append(frames.buffer(), 0, frames.frame(OTHER, 2, 1, 700));
             fill(journal, frames, 2);
             journal.append(frames.buffer(), 0, frames.frame(OTHER, 3, 2, 700));
+            journal.append(frames.buffer(), 0, frames.epochStart(OTHER, 9 << 16, 4, 3));
             journal.append(frames.buffer(), 0, frames.superseded(OTHER, 3, 2));
             fill(journal, frames, 2);
             keepHouse(journal);
@@ -123,6 +124,7 @@ class SealingTest
         {
             assertEquals(expected, state(journal));
             assertFalse(journal.markets().get(OTHER).chain().isEstablished(0));
+            assertEquals(9 << 16, journal.markets().get(OTHER).highestEpoch(), "a dead epoch's number stays used");
         }
     }
 

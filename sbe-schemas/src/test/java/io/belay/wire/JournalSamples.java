@@ -71,7 +71,8 @@ final class JournalSamples
             .lastEpoch(samples.nextLong())
             .committedTxid(samples.nextLong())
             .lastHlc(samples.nextLong())
-            .entries(samples.nextLong());
+            .entries(samples.nextLong())
+            .highestEpoch(samples.nextLong());
     }
 
     private void addEpoch(final CycleSummaryEncoder.ChainsEncoder epoch, final BooleanType established)

@@ -203,14 +203,23 @@ final class SummaryCheck
 
     private String checkHighest(final CycleSummary.Market market, final MarketHistory history)
     {
-        final boolean isTooLow = Long.compareUnsigned(market.lastHlc(), history.lastHlc()) < 0 ||
-            Long.compareUnsigned(market.committedTxid(), history.committedTxid()) < 0;
-        final boolean isOther = isFromTheBeginning &&
-            (market.lastHlc() != history.lastHlc() || market.committedTxid() != history.committedTxid());
-
-        return !isTooLow && !isOther ? null : firstDifference(
+        final String clock = higher(
             "timestamp", market.lastHlc(), history.lastHlc(),
             "committed txid", market.committedTxid(), history.committedTxid());
+
+        return null != clock ? clock : higher(
+            "highest epoch", market.highestEpoch(), history.highestEpoch(), "", 0, 0);
+    }
+
+    /** What files that are gone may have raised may be higher than what is found. */
+    private String higher(
+        final String name, final long said, final long found,
+        final String otherName, final long otherSaid, final long otherFound)
+    {
+        return firstDifference(
+            name, said, isFromTheBeginning || Long.compareUnsigned(said, found) < 0 ? found : said,
+            otherName, otherSaid,
+            isFromTheBeginning || Long.compareUnsigned(otherSaid, otherFound) < 0 ? otherFound : otherSaid);
     }
 
     private static String firstDifference(
