@@ -179,6 +179,12 @@ public final class ChronicleJournal implements Journal
     }
 
     @Override
+    public int entryLengthMax()
+    {
+        return entryBytesMax;
+    }
+
+    @Override
     public void sync()
     {
         refuseIfFailed();

@@ -8,6 +8,12 @@ import java.util.Arrays;
  */
 public final class EpochChain
 {
+    /**
+     * How many epochs are stated in one message, the newest ones: an owner that is started again and again must not end
+     * with a chain that no message can hold.
+     */
+    public static final int STATED_COUNT_MAX = 128;
+
     private int size;
     private long[] epochs = new long[4];
     private long[] positions = new long[4];
@@ -141,6 +147,14 @@ public final class EpochChain
         }
 
         return -1;
+    }
+
+    /**
+     * @return index of the oldest epoch that is stated in a message.
+     */
+    public int firstStated()
+    {
+        return Math.max(0, size - STATED_COUNT_MAX);
     }
 
     /**

@@ -30,6 +30,11 @@ public interface Journal extends AutoCloseable
     long append(DirectBuffer buffer, int offset, int length);
 
     /**
+     * @return longest entry in bytes that can be appended.
+     */
+    int entryLengthMax();
+
+    /**
      * Returns when every entry appended so far is on the disk, and can be found again there.
      *
      * @throws JournalFailedException when the disk refused. What was appended since the last sync that succeeded may or

@@ -15,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class MemoryJournal implements Journal
 {
     private final long journalId;
+    private final int entryLengthMax;
     private final List<byte[]> entries = new ArrayList<>();
     private Markets markets = new Markets();
     private volatile long durableSequence;
@@ -31,7 +32,19 @@ public final class MemoryJournal implements Journal
      */
     public MemoryJournal(final long journalId)
     {
+        this(journalId, Integer.MAX_VALUE);
+    }
+
+    /**
+     * An empty journal that takes no long entries.
+     *
+     * @param journalId      of it.
+     * @param entryLengthMax longest entry in bytes.
+     */
+    public MemoryJournal(final long journalId, final int entryLengthMax)
+    {
         this.journalId = journalId;
+        this.entryLengthMax = entryLengthMax;
     }
 
     @Override
@@ -44,10 +57,10 @@ public final class MemoryJournal implements Journal
     public long append(final DirectBuffer buffer, final int offset, final int length)
     {
         refuseIfFailed();
-        if (length < Entry.HEADER_LENGTH)
+        if (length < Entry.HEADER_LENGTH || length > entryLengthMax)
         {
             throw new IllegalArgumentException(
-                "an entry has at least " + Entry.HEADER_LENGTH + " bytes, not " + length);
+                "an entry has " + Entry.HEADER_LENGTH + " to " + entryLengthMax + " bytes, not " + length);
         }
 
         if (isFull)
@@ -74,6 +87,12 @@ public final class MemoryJournal implements Journal
         {
             markets.onEntry(new UnsafeBuffer(bytes), 0);
         }
+    }
+
+    @Override
+    public int entryLengthMax()
+    {
+        return entryLengthMax;
     }
 
     @Override

@@ -29,6 +29,7 @@ import io.belay.sbe.wal.SnapshotRequestDecoder;
 import io.belay.sbe.wal.SnapshotResponseDecoder;
 import io.belay.sbe.wal.StateReason;
 import io.belay.sbe.wal.SupersededDecoder;
+import io.belay.sbe.wal.TailRequestDecoder;
 import io.belay.sbe.wal.WalFrameAckDecoder;
 import io.belay.sbe.wal.WalFrameDecoder;
 import io.belay.wire.MessageForm.Block;
@@ -125,6 +126,7 @@ final class MessageForms
             .group(block(ReplicaStateDecoder.ChainDecoder.sbeBlockLength())
                 .enumerated(ReplicaStateDecoder.ChainDecoder.establishedEncodingOffset(), BooleanType.values()));
         define(WAL, MatchDecoder.TEMPLATE_ID, block(MatchDecoder.BLOCK_LENGTH));
+        define(WAL, TailRequestDecoder.TEMPLATE_ID, block(TailRequestDecoder.BLOCK_LENGTH));
         define(WAL, HeartbeatDecoder.TEMPLATE_ID, block(HeartbeatDecoder.BLOCK_LENGTH))
             .group(block(HeartbeatDecoder.MarketsDecoder.sbeBlockLength()));
         define(WAL, ReplicaHeartbeatDecoder.TEMPLATE_ID, block(ReplicaHeartbeatDecoder.BLOCK_LENGTH));

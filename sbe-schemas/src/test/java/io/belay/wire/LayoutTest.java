@@ -31,6 +31,7 @@ class LayoutTest
         Map.entry("wal/MarketOpen", 0xA030),
         Map.entry("wal/ReplicaState", 0xA031),
         Map.entry("wal/Match", 0xA032),
+        Map.entry("wal/TailRequest", 0xA036),
         Map.entry("wal/Heartbeat", 0xA033),
         Map.entry("wal/ReplicaHeartbeat", 0xA034),
         Map.entry("journal/CycleHeader", 0xA040),

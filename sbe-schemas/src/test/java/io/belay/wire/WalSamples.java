@@ -15,6 +15,7 @@ import io.belay.sbe.wal.SnapshotRequestEncoder;
 import io.belay.sbe.wal.SnapshotResponseEncoder;
 import io.belay.sbe.wal.StateReason;
 import io.belay.sbe.wal.SupersededEncoder;
+import io.belay.sbe.wal.TailRequestEncoder;
 import io.belay.sbe.wal.WalFrameAckEncoder;
 import io.belay.sbe.wal.WalFrameEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -44,6 +45,7 @@ final class WalSamples
         samples.add("wal/MarketOpen", this::marketOpen);
         samples.add("wal/ReplicaState", this::replicaState);
         samples.add("wal/Match", this::match);
+        samples.add("wal/TailRequest", this::tailRequest);
         samples.add("wal/Heartbeat", this::heartbeat);
         samples.add("wal/ReplicaHeartbeat", this::replicaHeartbeat);
     }
@@ -199,7 +201,8 @@ final class WalSamples
             .ownerJournalId(samples.nextLong())
             .ownerInstance(samples.nextLong())
             .ownerNodeId(samples.nextShort())
-            .replicaNodeId(samples.nextShort());
+            .replicaNodeId(samples.nextShort())
+            .entryLengthMax(samples.nextInt());
         final MarketOpenEncoder.ChainEncoder chain = encoder.chainCount(2);
         chain.next()
             .epoch(samples.nextLong())
@@ -235,7 +238,8 @@ final class WalSamples
             .lastHlc(samples.nextLong())
             .replicaInstance(samples.nextLong())
             .replicaNodeId(samples.nextShort())
-            .reason(StateReason.FENCED);
+            .reason(StateReason.FENCED)
+            .entryLengthMax(samples.nextInt());
         final ReplicaStateEncoder.ChainEncoder chain = encoder.chainCount(1);
         chain.next()
             .epoch(samples.nextLong())
@@ -255,6 +259,19 @@ final class WalSamples
             .epoch(samples.nextLong())
             .commonPosition(samples.nextLong())
             .commonTxid(samples.nextLong())
+            .replicaNodeId(samples.nextShort());
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int tailRequest(final MutableDirectBuffer buffer)
+    {
+        final TailRequestEncoder encoder = new TailRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .session(samples.nextLong())
+            .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .fromPosition(samples.nextLong())
             .replicaNodeId(samples.nextShort());
 
         return HEADER_LENGTH + encoder.encodedLength();

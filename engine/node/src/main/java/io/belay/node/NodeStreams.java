@@ -132,7 +132,8 @@ final class NodeStreams
 
     OutboundStream ackTo(final NodeAddress peer)
     {
-        return at(peer, () -> streams.outbound(Channels.udp(peer.endpoint()), ACK_STREAM_ID));
+        return at(peer, () -> streams.outbound(
+            Channels.udp(peer.endpoint(), config.walMtuBytes(), config.walTermBytes()), ACK_STREAM_ID));
     }
 
     OutboundStream ownAcks()

@@ -48,6 +48,10 @@ final class AckAdapter implements MessageHandler
             case WalFrameAckDecoder.TEMPLATE_ID -> onAck(buffer, offset);
             case ReplicaStateDecoder.TEMPLATE_ID -> onState(buffer, offset);
             case ReplicaHeartbeatDecoder.TEMPLATE_ID -> onHeartbeat(buffer, offset);
+            case Entry.WAL_FRAME, Entry.EPOCH_START, Entry.EPOCH_ESTABLISHED ->
+            {
+                return core.onTailEntry(buffer, offset, length, clock.nanoTime());
+            }
             default -> core.onReplicaDefect("a message that no replica sends");
         }
 
@@ -93,6 +97,7 @@ final class AckAdapter implements MessageHandler
             state.txid(),
             state.journalId(),
             state.lastHlc(),
+            state.entryLengthMax(),
             chain,
             nowNs);
     }

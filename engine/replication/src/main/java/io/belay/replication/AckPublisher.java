@@ -9,6 +9,7 @@ import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
 import io.belay.sbe.wal.WalFrameAckEncoder;
 import io.belay.transport.OutboundStream;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -74,8 +75,7 @@ final class AckPublisher implements ReplicaOutput
         final ReplicaMarket market,
         final StateReason reason,
         final ResponseCode code,
-        final long journalId,
-        final long instance)
+        final FrameSink sink)
     {
         state.wrapAndApplyHeader(staging, 0, header)
             .code(code)
@@ -83,8 +83,8 @@ final class AckPublisher implements ReplicaOutput
             .epoch(market.sessionEpoch)
             .position(market.history.lastPosition())
             .txid(market.history.lastTxid())
-            .journalId(journalId)
-            .session(market.session)
+            .journalId(sink.journalId())
+            .session(market.statementSession)
             .fenceEpoch(market.fenceEpoch)
             .lastEpoch(market.history.lastEpoch())
             .durablePosition(market.durablePosition)
@@ -92,9 +92,10 @@ final class AckPublisher implements ReplicaOutput
             .durableEpoch(market.durableEpoch)
             .committedTxid(market.committedTxid())
             .lastHlc(market.history.lastHlc())
-            .replicaInstance(instance)
+            .replicaInstance(replicaInstance)
             .replicaNodeId(nodeId)
-            .reason(reason);
+            .reason(reason)
+            .entryLengthMax(sink.entryLengthMax());
 
         return offerState(market.ownerNodeId, market.history.chain());
     }
@@ -108,6 +109,7 @@ final class AckPublisher implements ReplicaOutput
         final long epoch,
         final long session,
         final long fenceEpoch,
+        final int entryLengthMax,
         final EpochChain chain)
     {
         state.wrapAndApplyHeader(staging, 0, header)
@@ -127,7 +129,8 @@ final class AckPublisher implements ReplicaOutput
             .lastHlc(0)
             .replicaInstance(replicaInstance)
             .replicaNodeId(nodeId)
-            .reason(reason);
+            .reason(reason)
+            .entryLengthMax(entryLengthMax);
 
         return offerState(ownerNodeId, chain);
     }
@@ -140,8 +143,9 @@ final class AckPublisher implements ReplicaOutput
             return true; // An owner that is not configured here: nowhere to answer.
         }
 
-        final ReplicaStateEncoder.ChainEncoder element = state.chainCount(chain.size());
-        for (int i = 0; i < chain.size(); i++)
+        final int first = chain.firstStated();
+        final ReplicaStateEncoder.ChainEncoder element = state.chainCount(chain.size() - first);
+        for (int i = first; i < chain.size(); i++)
         {
             element.next()
                 .epoch(chain.epoch(i))
@@ -154,8 +158,15 @@ final class AckPublisher implements ReplicaOutput
     }
 
     @Override
-    public boolean heartbeat(
-        final int ownerNodeId, final long instance, final long journalId, final long ownerInstance)
+    public boolean entry(final int ownerNodeId, final DirectBuffer buffer, final int offset, final int length)
+    {
+        final OutboundStream stream = streams.get(ownerNodeId);
+
+        return null == stream || stream.offer(buffer, offset, length);
+    }
+
+    @Override
+    public boolean heartbeat(final int ownerNodeId, final long journalId, final long ownerInstance)
     {
         final OutboundStream stream = streams.get(ownerNodeId);
         if (null == stream)
@@ -164,7 +175,7 @@ final class AckPublisher implements ReplicaOutput
         }
 
         heartbeat.wrapAndApplyHeader(staging, 0, header)
-            .replicaInstance(instance)
+            .replicaInstance(replicaInstance)
             .journalId(journalId)
             .ownerInstance(ownerInstance)
             .replicaNodeId(nodeId);

@@ -52,14 +52,24 @@ final class AppendAnswers
         final long hlc,
         final long ownerTimeNs)
     {
-        pending.add(position, session, clientSequence, txid, hlc, ownerTimeNs, core.nanoTime());
+        pending.add(
+            position, session, clientSequence, market.epoch(), txid, hlc, ownerTimeNs, core.nanoTime());
         session.inFlight++;
     }
 
     /** A control entry: nobody awaits it. */
     void pass(final long position)
     {
-        pending.add(position, null, 0, 0, 0, 0, 0);
+        pending.add(position, null, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** An entry that nobody awaits, and that needs no place unless it comes behind one that somebody does. */
+    void passPulled(final long position)
+    {
+        if (!pending.isEmpty())
+        {
+            pass(position);
+        }
     }
 
     void noteJournal(final long fromPosition, final long toPosition, final long timeNs)

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.belay.journal.EntryHandler;
-import io.belay.journal.EpochChain;
 import io.belay.journal.Journal;
-import io.belay.journal.JournalException;
 import io.belay.journal.JournalReader;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
@@ -26,6 +24,7 @@ final class CatchUp
     private final WalPublisher publisher;
     private final Long2ObjectHashMap<Item> items = new Long2ObjectHashMap<>();
     private final List<Item> waiting = new ArrayList<>();
+    private final List<Item> failed = new ArrayList<>();
     private final EntryHandler onEntry = this::onEntry;
     private JournalReader reader;
     private long sentCount;
@@ -36,6 +35,7 @@ final class CatchUp
         final OwnerMarket market;
         final long fromSequence;
         long nextPosition;
+        long endSequence;
         boolean located;
 
         Item(final StandbyFeed feed, final long fromSequence, final long commonPosition)
@@ -97,13 +97,22 @@ final class CatchUp
 
         try
         {
-            return reader.poll(onEntry, READ_LIMIT);
+            final int count = reader.poll(onEntry, READ_LIMIT);
+            findMissing();
+
+            return count;
         }
-        catch (final JournalException ex)
+        catch (final RuntimeException ex)
         {
-            fail(ex);
+            failAll(ex);
 
             return 0;
+        }
+        finally
+        {
+            failed.forEach((item) -> item.feed.onCatchUpFailed("the own journal holds position " + item.nextPosition +
+                " no more, nor can the standby go on without it", null));
+            failed.clear();
         }
     }
 
@@ -123,49 +132,42 @@ final class CatchUp
 
             return true;
         }
-        catch (final JournalException ex)
+        catch (final RuntimeException ex)
         {
-            fail(ex);
+            failAll(ex);
 
             return false;
         }
     }
 
-    private void fail(final JournalException cause)
+    private void failAll(final RuntimeException cause)
     {
-        final List<Item> failed = new ArrayList<>(items.values());
+        final List<Item> all = new ArrayList<>(items.values());
         items.clear();
         closeReader();
-        for (final Item item : failed)
+        for (final Item item : all)
         {
-            item.feed.onCatchUpFailed(cause);
+            item.feed.onCatchUpFailed(cause.getMessage(), cause);
         }
     }
 
     private boolean onEntry(final long sequence, final DirectBuffer buffer, final int offset, final int length)
     {
         final Item item = items.get(Entry.marketId(buffer, offset));
-        if (null == item || Entry.SUPERSEDED == Entry.templateId(buffer, offset) ||
-            Entry.position(buffer, offset) != item.nextPosition ||
-            Entry.epoch(buffer, offset) != epochAt(item.market.history().chain(), item.nextPosition))
+        if (null == item || Entry.position(buffer, offset) < item.nextPosition ||
+            !EntryOrder.isLive(item.market.history().chain(), buffer, offset))
         {
             return true;
         }
 
-        if (!item.located)
+        if (Entry.position(buffer, offset) > item.nextPosition)
         {
-            if (!item.feed.onCommonPoint(item.nextPosition, txidAfter(buffer, offset)))
-            {
-                return false;
-            }
+            miss(item);
 
-            item.located = true;
+            return true;
         }
-        else if (publisher.resend(buffer, offset, length))
-        {
-            sentCount++;
-        }
-        else
+
+        if (!send(item, buffer, offset, length))
         {
             return false;
         }
@@ -179,23 +181,57 @@ final class CatchUp
         return true;
     }
 
+    private boolean send(final Item item, final DirectBuffer buffer, final int offset, final int length)
+    {
+        if (!item.located)
+        {
+            item.located = item.feed.onCommonPoint(item.nextPosition, txidAfter(buffer, offset));
+
+            return item.located;
+        }
+
+        final boolean isSent = publisher.resend(buffer, offset, length);
+        sentCount += isSent ? 1 : 0;
+
+        return isSent;
+    }
+
+    /** Live entries stand in the order of their positions: what was not met before a later one is not there. */
+    private void miss(final Item item)
+    {
+        items.remove(item.market.marketId());
+        failed.add(item);
+    }
+
+    /** A pass that has seen all that the own journal held when it held the market's last entry has seen all. */
+    private void findMissing()
+    {
+        if (items.isEmpty())
+        {
+            return;
+        }
+
+        for (final Item item : items.values())
+        {
+            if (0 == item.endSequence && item.market.ownPosition() >= item.market.history().lastPosition())
+            {
+                item.endSequence = journal.durableSequence();
+            }
+            else if (0 != item.endSequence && reader.nextSequence() > item.endSequence)
+            {
+                failed.add(item);
+            }
+        }
+
+        failed.forEach((item) -> items.remove(item.market.marketId()));
+    }
+
     /** The last txid numbered once an entry is taken in. */
     private static long txidAfter(final DirectBuffer buffer, final int offset)
     {
         final long txid = Entry.txid(buffer, offset);
 
         return Entry.EPOCH_START == Entry.templateId(buffer, offset) ? txid - 1 : txid;
-    }
-
-    private static long epochAt(final EpochChain chain, final long position)
-    {
-        int i = chain.size() - 1;
-        while (i > 0 && chain.position(i) > position)
-        {
-            i--;
-        }
-
-        return chain.epoch(i);
     }
 
     private void closeReader()

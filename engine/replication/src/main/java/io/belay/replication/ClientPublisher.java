@@ -43,7 +43,7 @@ final class ClientPublisher
             .w((short)market.w())
             .marketId(market.marketId())
             .clientSequence(pending.clientSequence(position))
-            .epoch(market.epoch())
+            .epoch(pending.epoch(position))
             .txid(pending.txid(position))
             .hlc(pending.hlc(position))
             .ownerTimeNs(pending.ownerTimeNs(position))

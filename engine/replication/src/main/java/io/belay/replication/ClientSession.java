@@ -12,6 +12,7 @@ final class ClientSession
     final String name;
     final OutboundStream stream;
     final int sourceId;
+    final OwedOutcomes owed = new OwedOutcomes();
     int inFlight;
     private boolean closed;
 

@@ -20,6 +20,7 @@ final class ClientSessions
     private final ClientStreams streams;
     private final Long2ObjectHashMap<ClientSession> byId = new Long2ObjectHashMap<>();
     private final List<Opening> openings = new ArrayList<>();
+    private final List<ClientSession> indebted = new ArrayList<>();
     private final ClientPublisher publisher = new ClientPublisher();
     private long nextId;
 
@@ -87,6 +88,11 @@ final class ClientSessions
         final RefusalCode code,
         final long nowNs)
     {
+        if (openings.size() >= SESSION_COUNT_MAX)
+        {
+            throw new IllegalStateException(openings.size() + " clients already wait to be answered");
+        }
+
         final OutboundStream stream = streams.open(responseStreamId);
         final long id = nextId++ & Long.MAX_VALUE;
         final ClientSession session = new ClientSession(id, 0 == clientId ? id : clientId, name, stream, sourceId);
@@ -99,9 +105,30 @@ final class ClientSessions
     }
 
     /**
-     * Answers those whose response stream has become connected.
+     * Answers those whose response stream has become connected, or has room again.
      */
     int step(final long nowNs)
+    {
+        return (openings.isEmpty() ? 0 : stepOpenings(nowNs)) + (indebted.isEmpty() ? 0 : settle(nowNs));
+    }
+
+    private int settle(final long nowNs)
+    {
+        int work = 0;
+        for (int i = indebted.size() - 1; i >= 0; i--)
+        {
+            final ClientSession session = indebted.get(i);
+            work += session.isClosed() ? 0 : session.owed.send(session, publisher, nowNs);
+            if (session.isClosed() || session.owed.isEmpty())
+            {
+                indebted.remove(i);
+            }
+        }
+
+        return work;
+    }
+
+    private int stepOpenings(final long nowNs)
     {
         int work = 0;
         for (int i = openings.size() - 1; i >= 0; i--)
@@ -152,8 +179,8 @@ final class ClientSessions
     }
 
     /**
-     * Answers an append that is not durable. A client that lets its outcomes pile up is cut off: it has sent more than
-     * its window.
+     * Answers an append that is not durable, later when the client's stream has no room now. A client that lets more
+     * than its window pile up is cut off.
      */
     void answer(
         final ClientSession session,
@@ -163,10 +190,24 @@ final class ClientSessions
         final long clientSequence,
         final long nowNs)
     {
-        if (!session.isClosed() &&
-            !publisher.notDurable(session, kind, code, marketId, clientSequence, nowNs))
+        if (session.isClosed() || (session.owed.isEmpty() &&
+            publisher.notDurable(session, kind, code, marketId, clientSequence, nowNs)))
+        {
+            return;
+        }
+
+        if (session.owed.size() >= config.clientWindowMax())
         {
             close(session);
+
+            return;
         }
+
+        if (session.owed.isEmpty())
+        {
+            indebted.add(session);
+        }
+
+        session.owed.add(kind, code, marketId, clientSequence);
     }
 }

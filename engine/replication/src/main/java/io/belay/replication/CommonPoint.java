@@ -6,7 +6,8 @@ import io.belay.journal.EpochChain;
  * Compares two histories of one market by their chains of epochs.
  * <p>
  * An epoch has one maker, who writes its entries once. So two histories agree in an epoch that begins at the same
- * position in both, as far as both have it, and differ from the first epoch on that they do not share.
+ * position in both, as far as both have it, and differ from the first epoch on that they do not share. A chain may be
+ * stated by its newest epochs alone: the comparison begins with the oldest one that both state.
  */
 final class CommonPoint
 {
@@ -15,22 +16,30 @@ final class CommonPoint
     }
 
     /**
-     * How many epochs, from the oldest on, two histories share.
+     * The newest epoch of one history that another one has, too.
      *
      * @param a one chain.
      * @param b the other chain.
-     * @return the count.
+     * @return its index in {@code a}, -1 when they share none.
      */
-    static int sharedEpochs(final EpochChain a, final EpochChain b)
+    static int newestShared(final EpochChain a, final EpochChain b)
     {
-        final int limit = Math.min(a.size(), b.size());
-        int count = 0;
-        while (count < limit && a.epoch(count) == b.epoch(count) && a.position(count) == b.position(count))
+        if (a.isEmpty() || b.isEmpty())
         {
-            count++;
+            return -1;
         }
 
-        return count;
+        final int firstInA = a.indexOf(b.epoch(0));
+        int i = Math.max(0, firstInA);
+        int j = firstInA >= 0 ? 0 : Math.max(0, b.indexOf(a.epoch(0)));
+        final int first = i;
+        while (i < a.size() && j < b.size() && a.epoch(i) == b.epoch(j) && a.position(i) == b.position(j))
+        {
+            i++;
+            j++;
+        }
+
+        return i > first ? i - 1 : -1;
     }
 
     /**
@@ -44,13 +53,33 @@ final class CommonPoint
      */
     static long position(final EpochChain a, final long lastA, final EpochChain b, final long lastB)
     {
-        final int shared = sharedEpochs(a, b);
+        final int shared = newestShared(a, b);
 
-        return 0 == shared ? 0 : Math.min(endOfShared(a, shared, lastA), endOfShared(b, shared, lastB));
+        return shared < 0 ? 0 : Math.min(endOf(a, shared, lastA), endOf(b, b.indexOf(a.epoch(shared)), lastB));
     }
 
-    private static long endOfShared(final EpochChain chain, final int shared, final long last)
+    private static long endOf(final EpochChain chain, final int index, final long last)
     {
-        return shared < chain.size() ? chain.position(shared) - 1 : last;
+        return index + 1 < chain.size() ? chain.position(index + 1) - 1 : last;
+    }
+
+    /**
+     * Whether a history holds the start of an established epoch behind a position, or at it.
+     *
+     * @param chain    of the history.
+     * @param position first one that is looked at.
+     * @return true when it does.
+     */
+    static boolean isEstablishedFrom(final EpochChain chain, final long position)
+    {
+        for (int i = chain.size() - 1; i >= 0 && chain.position(i) >= position; i--)
+        {
+            if (chain.isEstablished(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package io.belay.replication;
 
+import io.belay.journal.JournalReader;
 import io.belay.journal.MarketHistory;
 import org.agrona.DirectBuffer;
 
@@ -36,6 +37,20 @@ public interface FrameSink
 
     /** Returns when all that was applied is durable. */
     void sync();
+
+    /**
+     * Reads back what is stored, for an owner whose own journal has lost it.
+     *
+     * @param marketId     of the entries wanted; others may be handed over with them, superseded ones too.
+     * @param fromPosition first one wanted.
+     * @return a reader that stands at that entry or before it.
+     */
+    JournalReader newReader(long marketId, long fromPosition);
+
+    /**
+     * @return longest entry in bytes that {@link #apply} takes.
+     */
+    int entryLengthMax();
 
     /**
      * @return whether nothing can be stored any more until the node was restarted.

@@ -92,7 +92,7 @@ public final class JournalAgent implements Agent
     {
         this.errorHandler = errorHandler;
         acks = new AckPublisher(nodeId, instance);
-        core = new ReplicaCore(nodeId, instance, sink, acks, errorHandler);
+        core = new ReplicaCore(nodeId, sink, acks, errorHandler);
         adapter = new WalAdapter(core, registry, errorHandler);
     }
 
@@ -162,6 +162,7 @@ public final class JournalAgent implements Agent
     @Override
     public void onClose()
     {
+        core.close();
         for (final Inbound inbound : inbounds)
         {
             CloseHelper.close(errorHandler, inbound.stream);

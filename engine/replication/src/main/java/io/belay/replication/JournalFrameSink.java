@@ -2,6 +2,7 @@ package io.belay.replication;
 
 import io.belay.journal.Journal;
 import io.belay.journal.JournalFailedException;
+import io.belay.journal.JournalReader;
 import io.belay.journal.MarketHistory;
 import org.agrona.DirectBuffer;
 
@@ -59,6 +60,18 @@ public final class JournalFrameSink implements FrameSink
             failed = true;
             throw ex;
         }
+    }
+
+    @Override
+    public JournalReader newReader(final long marketId, final long fromPosition)
+    {
+        return journal.newReader(journal.sequenceNotAfter(marketId, fromPosition));
+    }
+
+    @Override
+    public int entryLengthMax()
+    {
+        return journal.entryLengthMax();
     }
 
     @Override

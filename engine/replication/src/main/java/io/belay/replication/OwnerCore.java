@@ -10,6 +10,7 @@ import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
+import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -292,6 +293,7 @@ final class OwnerCore
         final long txid,
         final long journalId,
         final long lastHlc,
+        final long entryLengthMax,
         final EpochChain chain,
         final long nowNs)
     {
@@ -308,6 +310,7 @@ final class OwnerCore
                 txid,
                 journalId,
                 lastHlc,
+                entryLengthMax,
                 chain,
                 nowNs);
         }
@@ -329,6 +332,18 @@ final class OwnerCore
         }
     }
 
+    /**
+     * A replica sends an entry that an owner's journal has lost.
+     *
+     * @return false when it cannot be taken now and must be handed over again.
+     */
+    boolean onTailEntry(final DirectBuffer buffer, final int offset, final int length, final long nowNs)
+    {
+        final OwnerMarket market = markets.get(Entry.marketId(buffer, offset));
+
+        return null == market || market.onTailEntry(buffer, offset, length, nowNs);
+    }
+
     void onOpenSession(
         final long correlationId,
         final long clientId,
@@ -343,9 +358,7 @@ final class OwnerCore
         }
         catch (final RuntimeException ex)
         {
-            // One client that cannot be answered must not take the node from the others; it hears nothing and gives up.
-            errorHandler.onError(new ReplicationException(
-                "client " + name + " cannot be answered, and is not taken: " + ex.getMessage(), ex));
+            notTaken(name, ex);
         }
     }
 
@@ -355,7 +368,21 @@ final class OwnerCore
     void onUnsupportedSession(
         final long correlationId, final int responseStreamId, final int sourceId, final long nowNs)
     {
-        sessions.refuse(correlationId, responseStreamId, sourceId, RefusalCode.UNSUPPORTED_VERSION, nowNs);
+        try
+        {
+            sessions.refuse(correlationId, responseStreamId, sourceId, RefusalCode.UNSUPPORTED_VERSION, nowNs);
+        }
+        catch (final RuntimeException ex)
+        {
+            notTaken("of a newer version", ex);
+        }
+    }
+
+    /** One client that cannot be answered must not take the node from the others; it hears nothing and gives up. */
+    private void notTaken(final String name, final RuntimeException cause)
+    {
+        errorHandler.onError(new ReplicationException(
+            "client " + name + " cannot be answered, and is not taken: " + cause.getMessage(), cause));
     }
 
     /**

@@ -52,6 +52,12 @@ final class OwnerLink
         return isNew;
     }
 
+    /** An ack of a session that is open: the standby lives, though its heartbeats may queue behind frames. */
+    void heardAck(final long nowNs)
+    {
+        lastHeardNs = nowNs;
+    }
+
     /**
      * @return true, once, when the standby was not heard at all for too long since the start.
      */

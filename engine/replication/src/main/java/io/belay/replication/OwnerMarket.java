@@ -5,6 +5,7 @@ import io.belay.journal.MarketHistory;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
+import io.belay.wire.Entry;
 import io.belay.wire.Epoch;
 import org.agrona.DirectBuffer;
 
@@ -16,6 +17,8 @@ import org.agrona.DirectBuffer;
  */
 final class OwnerMarket
 {
+    private static final String CANNOT_STORE = "it cannot store, or not read back; see its errors";
+
     private final MarketDefinition definition;
     private final OwnerCore core;
     private final OwnerLink link;
@@ -40,10 +43,9 @@ final class OwnerMarket
         this.link = link;
         this.history = history;
         own = new ReplicaSlot(core.config().nodeId());
-        standby = 1 == definition.w() ? null : new StandbyFeed(this, link);
+        standby = 1 == definition.w() ? null : new StandbyFeed(this, link, core.config().retryIntervalNs());
         answers = new AppendAnswers(this, core, Math.min(history.committedTxid(), history.lastTxid()));
-        final EpochChain chain = history.chain();
-        highestEpoch = chain.isEmpty() ? Epoch.NONE : chain.epoch(chain.size() - 1);
+        highestEpoch = history.highestEpoch();
         epoch = Epoch.next(highestEpoch, own.nodeId);
     }
 
@@ -105,6 +107,25 @@ final class OwnerMarket
     long standbyPosition()
     {
         return null == standby ? 0 : standby.slot().ackedPosition;
+    }
+
+    /**
+     * Up to where the standby stands in the stream, so that it can tell when something is missing; 0 while it does not.
+     */
+    long promisedPosition()
+    {
+        return standbyReady() ? history.lastPosition() : 0;
+    }
+
+    int entryLengthMax()
+    {
+        return core.config().frameLengthMax() + Entry.FRAME_BYTES_OFFSET;
+    }
+
+    /** Whether no entry of the present epoch was written yet. */
+    boolean isBetweenTerms()
+    {
+        return OwnerState.OPENING_STANDBY == state;
     }
 
     long committedTxid()
@@ -353,6 +374,7 @@ final class OwnerMarket
         final long txid,
         final long journalId,
         final long lastHlc,
+        final long entryLengthMax,
         final EpochChain chain,
         final long nowNs)
     {
@@ -362,6 +384,11 @@ final class OwnerMarket
             return;
         }
 
+        if (session != slot.session)
+        {
+            return; // Of a session that is over: what it says was dealt with, or is asked again.
+        }
+
         if (StateReason.GAP == reason || StateReason.NO_SESSION == reason)
         {
             if (ReplicaSlot.State.STATED == slot.state() || slot.isMatched())
@@ -369,12 +396,12 @@ final class OwnerMarket
                 reopen(slot, nowNs, replicaNodeId + " says " + reason + " at position " + position);
             }
         }
-        else if (session == slot.session && ResponseCode.OK != code)
+        else if (ResponseCode.OK != code)
         {
             noteEpoch(fenceEpoch);
-            refused(slot, code, reason, fenceEpoch, position, nowNs);
+            refused(slot, code, reason, fenceEpoch, position, entryLengthMax, nowNs);
         }
-        else if (session == slot.session && ReplicaSlot.State.OPENING == slot.state())
+        else if (ReplicaSlot.State.OPENING == slot.state())
         {
             noteEpoch(fenceEpoch);
             answered(slot, position, txid, journalId, lastHlc, chain, nowNs);
@@ -440,6 +467,7 @@ final class OwnerMarket
         final StateReason reason,
         final long fenceEpoch,
         final long position,
+        final long replicaEntryLengthMax,
         final long nowNs)
     {
         if (StateReason.FENCED == reason && fenceEpoch >= epoch)
@@ -461,10 +489,12 @@ final class OwnerMarket
             case DIVERGED -> "two histories: it holds entries up to position " + position +
                 " of an established epoch, or committed ones, that the own journal lacks; nothing is dropped";
             case FENCED -> "it does not follow this node in this market; compare the configurations of both nodes";
+            case ENTRY_LENGTH -> "it stores entries of at most " + replicaEntryLengthMax + " bytes, but here up to " +
+                entryLengthMax() + " may be appended; set belay.frame.length.max alike on both nodes";
             default -> switch (code)
             {
                 case UNKNOWN_MARKET -> "it does not know the market; compare the configurations of both nodes";
-                case SERVER_INTERNAL -> "it cannot store; see its errors";
+                case SERVER_INTERNAL -> CANNOT_STORE;
                 default -> "it answers " + code;
             };
         }, null);
@@ -567,9 +597,22 @@ final class OwnerMarket
         if (ResponseCode.OK != code)
         {
             reject(slot, ResponseCode.BAD_FRAME == code ?
-                "it received a frame that cannot be read; see its errors" : "it cannot store; see its errors", null);
+                "it received a frame that cannot be read; see its errors" : CANNOT_STORE, null);
         }
-        else if (slot.isMatched() && position > slot.ackedPosition)
+        else if (slot.isMatched())
+        {
+            acked(slot, position, nowNs);
+        }
+    }
+
+    private void acked(final ReplicaSlot slot, final long position, final long nowNs)
+    {
+        if (slot != own)
+        {
+            link.heardAck(nowNs);
+        }
+
+        if (position > slot.ackedPosition)
         {
             if (slot == own)
             {
@@ -583,6 +626,23 @@ final class OwnerMarket
             slot.ackedPosition = position;
             advance(nowNs);
         }
+    }
+
+    /**
+     * The standby sends what the own journal lacks.
+     *
+     * @return false when it cannot be taken now.
+     */
+    boolean onTailEntry(final DirectBuffer buffer, final int offset, final int length, final long nowNs)
+    {
+        return null == standby || !isBetweenTerms() || standby.onTailEntry(buffer, offset, length, nowNs);
+    }
+
+    /** An entry that the standby still had was written to the own journal again. */
+    void onPulled(final DirectBuffer buffer, final int offset)
+    {
+        history.onEntry(Entry.templateId(buffer, offset), buffer, offset);
+        answers.passPulled(history.lastPosition());
     }
 
     private void advance(final long nowNs)

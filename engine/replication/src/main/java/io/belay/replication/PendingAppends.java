@@ -16,6 +16,7 @@ final class PendingAppends
     private int size;
     private ClientSession[] sessions;
     private long[] clientSequences;
+    private long[] epochs;
     private long[] txids;
     private long[] hlcs;
     private long[] ownerTimesNs;
@@ -63,6 +64,7 @@ final class PendingAppends
         final long position,
         final ClientSession session,
         final long clientSequence,
+        final long epoch,
         final long txid,
         final long hlc,
         final long ownerTimeNs,
@@ -85,6 +87,7 @@ final class PendingAppends
         final int i = (int)position & mask;
         sessions[i] = session;
         clientSequences[i] = clientSequence;
+        epochs[i] = epoch;
         txids[i] = txid;
         hlcs[i] = hlc;
         ownerTimesNs[i] = ownerTimeNs;
@@ -136,6 +139,11 @@ final class PendingAppends
         return clientSequences[(int)position & mask];
     }
 
+    long epoch(final long position)
+    {
+        return epochs[(int)position & mask];
+    }
+
     long txid(final long position)
     {
         return txids[(int)position & mask];
@@ -172,12 +180,12 @@ final class PendingAppends
         final ClientSession[] oldSessions = sessions;
         final long[][] old =
         {
-            clientSequences, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs
+            clientSequences, epochs, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs
         };
         allocate((oldMask + 1) * 2);
         final long[][] young =
         {
-            clientSequences, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs
+            clientSequences, epochs, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs
         };
 
         for (long position = firstPosition; position < firstPosition + size; position++)
@@ -197,6 +205,7 @@ final class PendingAppends
         mask = capacity - 1;
         sessions = new ClientSession[capacity];
         clientSequences = new long[capacity];
+        epochs = new long[capacity];
         txids = new long[capacity];
         hlcs = new long[capacity];
         ownerTimesNs = new long[capacity];

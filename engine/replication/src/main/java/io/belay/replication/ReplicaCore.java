@@ -11,7 +11,6 @@ import io.belay.sbe.wal.SupersededEncoder;
 import io.belay.wire.Crc32c;
 import io.belay.wire.Defect;
 import io.belay.wire.Entry;
-import io.belay.wire.Epoch;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -28,13 +27,13 @@ final class ReplicaCore
     private static final EpochChain NO_CHAIN = new EpochChain();
 
     private final int nodeId;
-    private final long instance;
     private final FrameSink sink;
     private final ReplicaOutput output;
     private final ErrorHandler errorHandler;
     private final Long2ObjectHashMap<ReplicaMarket> markets = new Long2ObjectHashMap<>();
     private final ArrayDeque<ReplicaMarket> owing = new ArrayDeque<>();
     private final ArrayDeque<ReplicaMarket> dirty = new ArrayDeque<>();
+    private final TailSender tailSender;
     private final Crc32c crc = new Crc32c();
     private final UnsafeBuffer supersededBuffer =
         new UnsafeBuffer(new byte[Entry.HEADER_LENGTH + SupersededEncoder.BLOCK_LENGTH]);
@@ -45,16 +44,20 @@ final class ReplicaCore
 
     ReplicaCore(
         final int nodeId,
-        final long instance,
         final FrameSink sink,
         final ReplicaOutput output,
         final ErrorHandler errorHandler)
     {
         this.nodeId = nodeId;
-        this.instance = instance;
         this.sink = sink;
         this.output = output;
         this.errorHandler = errorHandler;
+        tailSender = new TailSender(sink, output);
+    }
+
+    void close()
+    {
+        tailSender.close();
     }
 
     /**
@@ -87,20 +90,22 @@ final class ReplicaCore
         final long epoch,
         final long ownerInstance,
         final int ownerNodeId,
+        final long entryLengthMax,
         final EpochChain ownerChain)
     {
         final ReplicaMarket market = markets.get(marketId);
         if (null == market)
         {
             output.refuse(
-                ownerNodeId, ResponseCode.UNKNOWN_MARKET, StateReason.ANSWER, marketId, epoch, session, 0, NO_CHAIN);
+                ownerNodeId, ResponseCode.UNKNOWN_MARKET, StateReason.ANSWER, marketId, epoch, session, 0,
+                sink.entryLengthMax(), NO_CHAIN);
 
             return;
         }
 
         if (session == market.session && source == market.source && ReplicaState.BROKEN != market.state())
         {
-            owe(market, StateReason.ANSWER, ResponseCode.OK); // Asked again: the first answer may not have arrived.
+            owe(market, StateReason.ANSWER, ResponseCode.OK, session); // Asked again: the first answer may not have arrived.
 
             return;
         }
@@ -112,6 +117,10 @@ final class ReplicaCore
         else if (isFenced(market, epoch, ownerInstance, ownerNodeId, ownerChain))
         {
             refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.FENCED, epoch, session);
+        }
+        else if (entryLengthMax > sink.entryLengthMax())
+        {
+            refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.ENTRY_LENGTH, epoch, session);
         }
         else if (wouldSupersedeEstablished(market.history.chain(), ownerChain))
         {
@@ -142,17 +151,14 @@ final class ReplicaCore
         return epoch == market.fenceEpoch && ownerInstance != market.fenceInstance && ownerChain.indexOf(epoch) < 0;
     }
 
+    /** An owner that has merely less, because its journal lost something, takes it back before it goes on. */
     private static boolean wouldSupersedeEstablished(final EpochChain own, final EpochChain owners)
     {
-        for (int i = CommonPoint.sharedEpochs(own, owners); i < own.size(); i++)
-        {
-            if (own.isEstablished(i))
-            {
-                return true;
-            }
-        }
+        final int shared = CommonPoint.newestShared(own, owners);
+        final boolean isOwnersPrefix =
+            owners.isEmpty() || (shared >= 0 && owners.epoch(owners.size() - 1) == own.epoch(shared));
 
-        return false;
+        return !isOwnersPrefix && CommonPoint.isEstablishedFrom(own, shared < 0 ? 0 : own.position(shared) + 1);
     }
 
     private void follow(
@@ -172,7 +178,7 @@ final class ReplicaCore
         market.forgetCommitted();
         market.ackOwed = false;
         market.become(ReplicaState.OPENED);
-        owe(market, StateReason.ANSWER, ResponseCode.OK);
+        owe(market, StateReason.ANSWER, ResponseCode.OK, session);
     }
 
     private void refuse(
@@ -184,7 +190,8 @@ final class ReplicaCore
         final long session)
     {
         output.refuse(
-            ownerNodeId, code, reason, market.marketId, epoch, session, market.fenceEpoch, market.history.chain());
+            ownerNodeId, code, reason, market.marketId, epoch, session, market.fenceEpoch,
+            sink.entryLengthMax(), market.history.chain());
     }
 
     void onMatch(
@@ -212,10 +219,9 @@ final class ReplicaCore
         {
             matched(market);
         }
-        else if (market.keptCommittedTxid() > commonTxid)
+        else if (!market.maySupersedeBehind(commonPosition, commonTxid))
         {
-            market.become(ReplicaState.BROKEN);
-            owe(market, StateReason.DIVERGED, ResponseCode.NOT_STANDBY);
+            diverged(market);
         }
         else if (supersede(market, commonPosition, commonTxid))
         {
@@ -239,6 +245,39 @@ final class ReplicaCore
         crc.seal(supersededBuffer, 0, supersededBuffer.capacity());
 
         return apply(market, supersededBuffer, 0, supersededBuffer.capacity());
+    }
+
+    private void diverged(final ReplicaMarket market)
+    {
+        market.become(ReplicaState.BROKEN);
+        owe(market, StateReason.DIVERGED, ResponseCode.NOT_STANDBY, market.session);
+    }
+
+    /**
+     * The owner lacks what this replica may hold: it is sent, when it is all that was acknowledged.
+     */
+    void onTailRequest(final long source, final long session, final long marketId, final long fromPosition)
+    {
+        final ReplicaMarket market = markets.get(marketId);
+        if (null == market || source != market.source || session != market.session ||
+            ReplicaState.OPENED != market.state())
+        {
+            return;
+        }
+
+        if (market.isHolder(sink.journalId()))
+        {
+            tailSender.begin(market, fromPosition);
+        }
+        else
+        {
+            diverged(market);
+        }
+    }
+
+    private void onTailFailed(final ReplicaMarket market, final RuntimeException cause)
+    {
+        breakSession(market, ResponseCode.SERVER_INTERNAL, cause);
     }
 
     private void matched(final ReplicaMarket market)
@@ -274,31 +313,17 @@ final class ReplicaCore
         else if (position > expected)
         {
             market.become(ReplicaState.BROKEN);
-            owe(market, StateReason.GAP, ResponseCode.OK);
+            owe(market, StateReason.GAP, ResponseCode.OK, market.session);
         }
     }
 
     private void take(final ReplicaMarket market, final DirectBuffer buffer, final int offset, final int length)
     {
         final MarketHistory history = market.history;
-        final int templateId = Entry.templateId(buffer, offset);
-        final long epoch = Entry.epoch(buffer, offset);
-        final long txid = Entry.txid(buffer, offset);
-        final boolean isContinuous = switch (templateId)
-        {
-            case Entry.WAL_FRAME -> epoch == history.lastEpoch() && txid == history.lastTxid() + 1;
-            case Entry.EPOCH_START -> epoch > history.lastEpoch() && epoch <= market.sessionEpoch &&
-                txid == history.lastTxid() + 1;
-            case Entry.EPOCH_ESTABLISHED -> epoch == history.lastEpoch() && txid == history.lastTxid();
-            default -> false; // What one journal says of itself is never sent.
-        };
-
-        if (!isContinuous)
+        if (!EntryOrder.continues(history, market.sessionEpoch, buffer, offset))
         {
             breakSession(market, ResponseCode.SERVER_INTERNAL, new IllegalStateException(
-                "market " + market.marketId + ", position " + Entry.position(buffer, offset) + ": epoch " +
-                Epoch.toString(epoch) + " and txid " + txid + " do not follow epoch " +
-                Epoch.toString(history.lastEpoch()) + " and txid " + history.lastTxid()));
+                EntryOrder.defect(history, buffer, offset)));
         }
         else if (apply(market, buffer, offset, length))
         {
@@ -359,10 +384,18 @@ final class ReplicaCore
 
     void onHeartbeat(final long ownerInstance, final int ownerNodeId)
     {
-        output.heartbeat(ownerNodeId, instance, sink.journalId(), ownerInstance);
+        output.heartbeat(ownerNodeId, sink.journalId(), ownerInstance);
     }
 
-    void onHeartbeatMarket(final long source, final long marketId, final long session, final long committedTxid)
+    /**
+     * @param promisedPosition up to which the session's entries were sent before; 0 when they may be on their way.
+     */
+    void onHeartbeatMarket(
+        final long source,
+        final long marketId,
+        final long session,
+        final long promisedPosition,
+        final long committedTxid)
     {
         final ReplicaMarket market = markets.get(marketId);
         if (null == market)
@@ -373,10 +406,29 @@ final class ReplicaCore
         if (session == market.session && source == market.source && ReplicaState.IDLE != market.state())
         {
             market.hearCommitted(committedTxid);
+            compare(market, promisedPosition);
         }
         else
         {
-            owe(market, StateReason.NO_SESSION, ResponseCode.OK);
+            owe(market, StateReason.NO_SESSION, ResponseCode.OK, session);
+        }
+    }
+
+    /** A message that was lost with none behind it shows here; so does an ack that was lost, or a report. */
+    private void compare(final ReplicaMarket market, final long promisedPosition)
+    {
+        if (ReplicaState.MATCHED == market.state() && promisedPosition <= market.history.lastPosition())
+        {
+            touch(market);
+        }
+        else if (promisedPosition > 0)
+        {
+            if (ReplicaState.BROKEN != market.state())
+            {
+                market.become(ReplicaState.BROKEN);
+            }
+
+            owe(market, StateReason.GAP, ResponseCode.OK, market.session);
         }
     }
 
@@ -389,7 +441,7 @@ final class ReplicaCore
                 market.forgetCommitted();
                 market.become(ReplicaState.IDLE);
                 market.source = 0;
-                owe(market, StateReason.NO_SESSION, ResponseCode.OK);
+                owe(market, StateReason.NO_SESSION, ResponseCode.OK, market.session);
             }
         }
     }
@@ -465,7 +517,7 @@ final class ReplicaCore
      */
     int flush()
     {
-        int sent = 0;
+        int sent = tailSender.work(this::onTailFailed);
         for (int i = owing.size(); i > 0; i--)
         {
             final ReplicaMarket market = owing.pollFirst();
@@ -487,7 +539,7 @@ final class ReplicaCore
     {
         int sent = 0;
         if (StateReason.NULL_VAL != market.statementOwed &&
-            output.state(market, market.statementOwed, market.statementCode, sink.journalId(), instance))
+            output.state(market, market.statementOwed, market.statementCode, sink))
         {
             market.statementOwed = StateReason.NULL_VAL;
             sent++;
@@ -533,8 +585,10 @@ final class ReplicaCore
         queue(market);
     }
 
-    private void owe(final ReplicaMarket market, final StateReason reason, final ResponseCode code)
+    private void owe(
+        final ReplicaMarket market, final StateReason reason, final ResponseCode code, final long session)
     {
+        market.statementSession = session;
         market.statementOwed = reason;
         market.statementCode = code;
         queue(market);

@@ -1,5 +1,6 @@
 package io.belay.replication;
 
+import io.belay.journal.EpochChain;
 import io.belay.journal.MarketHistory;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
@@ -32,6 +33,7 @@ final class ReplicaMarket
     boolean ackOwed;
     ResponseCode ackCode = ResponseCode.OK;
     StateReason statementOwed = StateReason.NULL_VAL;
+    long statementSession;
     ResponseCode statementCode = ResponseCode.OK;
 
     ReplicaMarket(final long marketId, final MarketHistory history, final int ownerNodeId)
@@ -39,8 +41,7 @@ final class ReplicaMarket
         this.marketId = marketId;
         this.history = history;
         this.ownerNodeId = ownerNodeId;
-        final int size = history.chain().size();
-        fenceEpoch = size > 0 ? history.chain().epoch(size - 1) : Epoch.NONE;
+        fenceEpoch = history.highestEpoch();
         noteDurable();
     }
 
@@ -82,10 +83,26 @@ final class ReplicaMarket
         heardCommittedTxid = 0;
     }
 
-    /** Nothing at or below this txid may be superseded. */
-    long keptCommittedTxid()
+    /**
+     * Whether what lies behind a common point may be superseded: nothing that is known to be committed, and no epoch that
+     * was established.
+     */
+    boolean maySupersedeBehind(final long commonPosition, final long commonTxid)
     {
-        return Math.max(keptCommittedTxid, history.committedTxid());
+        return commonTxid >= Math.max(keptCommittedTxid, history.committedTxid()) &&
+            !CommonPoint.isEstablishedFrom(history.chain(), commonPosition + 1);
+    }
+
+    /**
+     * Whether this replica holds all that was acknowledged: the newest epoch counts its journal.
+     */
+    boolean isHolder(final long journalId)
+    {
+        final EpochChain chain = history.chain();
+        final int newest = chain.size() - 1;
+
+        return newest >= 0 &&
+            (journalId == chain.standbyJournalId(newest) || journalId == chain.ownerJournalId(newest));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.belay.replication;
 import io.belay.journal.EpochChain;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
+import org.agrona.DirectBuffer;
 
 /**
  * What a replica sends to owners. Each call answers false when it cannot be sent now.
@@ -19,7 +20,9 @@ interface ReplicaOutput
         long journalId,
         long session);
 
-    boolean state(ReplicaMarket market, StateReason reason, ResponseCode code, long journalId, long replicaInstance);
+    boolean state(ReplicaMarket market, StateReason reason, ResponseCode code, FrameSink sink);
+
+    boolean entry(int ownerNodeId, DirectBuffer buffer, int offset, int length);
 
     boolean refuse(
         int ownerNodeId,
@@ -29,7 +32,8 @@ interface ReplicaOutput
         long epoch,
         long session,
         long fenceEpoch,
+        int entryLengthMax,
         EpochChain chain);
 
-    boolean heartbeat(int ownerNodeId, long replicaInstance, long journalId, long ownerInstance);
+    boolean heartbeat(int ownerNodeId, long journalId, long ownerInstance);
 }

@@ -2,6 +2,7 @@ package io.belay.replication;
 
 import io.belay.journal.EpochChain;
 import io.belay.journal.MarketHistory;
+import org.agrona.DirectBuffer;
 
 /**
  * Opens, matches and brings up the standby of one market, as often as it is lost.
@@ -11,14 +12,16 @@ final class StandbyFeed
     private final OwnerMarket market;
     private final OwnerLink link;
     private final ReplicaSlot slot;
+    private final TailPull tailPull;
     private boolean caughtUp;
     private boolean catchingUp;
 
-    StandbyFeed(final OwnerMarket market, final OwnerLink link)
+    StandbyFeed(final OwnerMarket market, final OwnerLink link, final long retryIntervalNs)
     {
         this.market = market;
         this.link = link;
         slot = new ReplicaSlot(link.standbyNodeId);
+        tailPull = new TailPull(market, link, slot, retryIntervalNs);
     }
 
     ReplicaSlot slot()
@@ -44,12 +47,12 @@ final class StandbyFeed
         return switch (slot.state())
         {
             case CLOSED, OPENING -> market.open(slot, nowNs);
-            case STATED -> match();
+            case STATED -> match(nowNs);
             case MATCHED -> 0;
         };
     }
 
-    private int match()
+    private int match(final long nowNs)
     {
         if (catchingUp)
         {
@@ -59,6 +62,11 @@ final class StandbyFeed
         final MarketHistory history = market.history();
         final long last = history.lastPosition();
         final long common = CommonPoint.position(history.chain(), last, slot.chain, slot.statedPosition);
+        if (common == last && slot.statedPosition > last && market.isBetweenTerms())
+        {
+            return tailPull.drive(nowNs);
+        }
+
         if (common == last)
         {
             caughtUp = onCommonPoint(common, history.lastTxid());
@@ -105,10 +113,19 @@ final class StandbyFeed
         catchingUp = false;
     }
 
-    void onCatchUpFailed(final RuntimeException cause)
+    void onCatchUpFailed(final String why, final RuntimeException cause)
     {
-        market.reject(
-            slot, "the standby lacks entries that the own journal cannot give: " + cause.getMessage(), cause);
+        market.reject(slot, "it lacks entries that the own journal cannot give: " + why, cause);
+    }
+
+    /**
+     * An entry came back from the standby.
+     *
+     * @return false when it cannot be taken now.
+     */
+    boolean onTailEntry(final DirectBuffer buffer, final int offset, final int length, final long nowNs)
+    {
+        return ReplicaSlot.State.STATED != slot.state() || tailPull.onEntry(buffer, offset, length, nowNs);
     }
 
     void stated(final long journalId, final long position, final EpochChain chain)
@@ -122,6 +139,7 @@ final class StandbyFeed
 
         caughtUp = false;
         catchingUp = false;
+        tailPull.close();
     }
 
     void lose(final long retryTimeNs)
@@ -129,6 +147,7 @@ final class StandbyFeed
         slot.close(retryTimeNs);
         caughtUp = false;
         catchingUp = false;
+        tailPull.close();
         link.catchUp.leave(this);
     }
 }

@@ -6,6 +6,7 @@ import io.belay.sbe.wal.HeartbeatDecoder;
 import io.belay.sbe.wal.MarketOpenDecoder;
 import io.belay.sbe.wal.MatchDecoder;
 import io.belay.sbe.wal.MessageHeaderDecoder;
+import io.belay.sbe.wal.TailRequestDecoder;
 import io.belay.wire.Defect;
 import io.belay.wire.Entry;
 import io.belay.wire.MessageGuard;
@@ -23,6 +24,7 @@ final class WalAdapter
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MarketOpenDecoder marketOpen = new MarketOpenDecoder();
     private final MatchDecoder match = new MatchDecoder();
+    private final TailRequestDecoder tailRequest = new TailRequestDecoder();
     private final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
     private final EpochChain chain = new EpochChain();
 
@@ -36,6 +38,7 @@ final class WalAdapter
         registry.register(Entry.EPOCH_ESTABLISHED, core::onEntry);
         registry.register(MarketOpenDecoder.TEMPLATE_ID, this::onMarketOpen);
         registry.register(MatchDecoder.TEMPLATE_ID, this::onMatch);
+        registry.register(TailRequestDecoder.TEMPLATE_ID, this::onTailRequest);
         registry.register(HeartbeatDecoder.TEMPLATE_ID, this::onHeartbeat);
     }
 
@@ -99,6 +102,7 @@ final class WalAdapter
             marketOpen.epoch(),
             marketOpen.ownerInstance(),
             marketOpen.ownerNodeId(),
+            marketOpen.entryLengthMax(),
             chain);
     }
 
@@ -108,6 +112,15 @@ final class WalAdapter
         if (match.replicaNodeId() == core.nodeId())
         {
             core.onMatch(source, match.session(), match.marketId(), match.commonPosition(), match.commonTxid());
+        }
+    }
+
+    private void onTailRequest(final long source, final DirectBuffer buffer, final int offset, final int length)
+    {
+        tailRequest.wrapAndApplyHeader(buffer, offset, header);
+        if (tailRequest.replicaNodeId() == core.nodeId())
+        {
+            core.onTailRequest(source, tailRequest.session(), tailRequest.marketId(), tailRequest.fromPosition());
         }
     }
 
@@ -122,7 +135,8 @@ final class WalAdapter
         core.onHeartbeat(heartbeat.ownerInstance(), heartbeat.ownerNodeId());
         for (final HeartbeatDecoder.MarketsDecoder market : heartbeat.markets())
         {
-            core.onHeartbeatMarket(source, market.marketId(), market.session(), market.committedTxid());
+            core.onHeartbeatMarket(
+                source, market.marketId(), market.session(), market.position(), market.committedTxid());
         }
     }
 }

@@ -9,6 +9,7 @@ import io.belay.sbe.wal.HeartbeatEncoder;
 import io.belay.sbe.wal.MarketOpenEncoder;
 import io.belay.sbe.wal.MatchEncoder;
 import io.belay.sbe.wal.MessageHeaderEncoder;
+import io.belay.sbe.wal.TailRequestEncoder;
 import io.belay.sbe.wal.WalFrameEncoder;
 import io.belay.transport.OutboundStream;
 import io.belay.wire.Crc32c;
@@ -31,6 +32,7 @@ final class WalPublisher
     private final EpochEstablishedEncoder established = new EpochEstablishedEncoder();
     private final MarketOpenEncoder marketOpen = new MarketOpenEncoder();
     private final MatchEncoder match = new MatchEncoder();
+    private final TailRequestEncoder tailRequest = new TailRequestEncoder();
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
 
     WalPublisher(final OutboundStream stream)
@@ -137,8 +139,9 @@ final class WalPublisher
             .lossAccepted(BooleanType.F)
             .reserved((short)0);
 
-        final EpochStartEncoder.ChainEncoder element = epochStart.chainCount(chain.size());
-        for (int i = 0; i < chain.size(); i++)
+        final int first = chain.firstStated();
+        final EpochStartEncoder.ChainEncoder element = epochStart.chainCount(chain.size() - first);
+        for (int i = first; i < chain.size(); i++)
         {
             element.next()
                 .epoch(chain.epoch(i))
@@ -202,10 +205,12 @@ final class WalPublisher
             .ownerJournalId(market.ownJournalId())
             .ownerInstance(ownerInstance)
             .ownerNodeId(market.ownerNodeId())
-            .replicaNodeId(replicaNodeId);
+            .replicaNodeId(replicaNodeId)
+            .entryLengthMax(market.entryLengthMax());
 
-        final MarketOpenEncoder.ChainEncoder element = marketOpen.chainCount(chain.size());
-        for (int i = 0; i < chain.size(); i++)
+        final int first = chain.firstStated();
+        final MarketOpenEncoder.ChainEncoder element = marketOpen.chainCount(chain.size() - first);
+        for (int i = first; i < chain.size(); i++)
         {
             element.next()
                 .epoch(chain.epoch(i))
@@ -230,6 +235,18 @@ final class WalPublisher
         return stream.offer(staging, 0, match.limit());
     }
 
+    boolean tailRequest(final OwnerMarket market, final ReplicaSlot slot, final long fromPosition)
+    {
+        tailRequest.wrapAndApplyHeader(staging, 0, header)
+            .session(slot.session)
+            .marketId(market.marketId())
+            .epoch(market.epoch())
+            .fromPosition(fromPosition)
+            .replicaNodeId(slot.nodeId);
+
+        return stream.offer(staging, 0, tailRequest.limit());
+    }
+
     /**
      * Begins a heartbeat about a number of markets, each of which is then given by {@link #heartbeatMarket}.
      */
@@ -249,7 +266,7 @@ final class WalPublisher
             .marketId(market.marketId())
             .session(session)
             .epoch(market.epoch())
-            .position(market.history().lastPosition())
+            .position(market.promisedPosition())
             .txid(market.history().lastTxid())
             .committedTxid(market.committedTxid());
     }

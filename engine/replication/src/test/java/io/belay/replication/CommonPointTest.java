@@ -44,6 +44,13 @@ class CommonPointTest
         assertEquals(2, CommonPoint.position(chain(1, 1, 2, 3, 4, 9), 12, chain(1, 1, 3, 3, 4, 9), 12));
     }
 
+    @Test
+    void shouldCompareFromTheOldestEpochThatBothState()
+    {
+        assertEquals(12, CommonPoint.position(chain(1, 1, 2, 3, 4, 9), 12, chain(2, 3, 4, 9), 13));
+        assertEquals(8, CommonPoint.position(chain(4, 9), 12, chain(1, 1, 2, 3, 4, 9), 8));
+    }
+
     private static EpochChain chain(final long... epochsAndPositions)
     {
         final EpochChain chain = new EpochChain();

@@ -16,9 +16,9 @@ class PendingAppendsTest
     void shouldRefuseAHole()
     {
         final PendingAppends pending = new PendingAppends(16);
-        pending.add(5, null, 0, 0, 0, 0, 0);
+        pending.add(5, null, 0, 0, 0, 0, 0, 0);
 
-        assertThrows(IllegalStateException.class, () -> pending.add(7, null, 0, 0, 0, 0, 0));
+        assertThrows(IllegalStateException.class, () -> pending.add(7, null, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -27,7 +27,7 @@ class PendingAppendsTest
         final PendingAppends pending = new PendingAppends(16);
         for (int i = 0; i < 16; i++)
         {
-            pending.add(100 + i, null, 0, 0, 0, 0, 0);
+            pending.add(100 + i, null, 0, 0, 0, 0, 0, 0);
         }
 
         assertTrue(pending.isFull());
@@ -46,7 +46,7 @@ class PendingAppendsTest
             final int dice = random.nextInt(10);
             if (dice < 5 && !pending.isFull())
             {
-                pending.add(next, null, next * 3, next * 5, next * 7, next * 11, next * 13);
+                pending.add(next, null, next * 3, next * 17, next * 5, next * 7, next * 11, next * 13);
                 model.addLast(next++);
             }
             else if (dice < 8 && !model.isEmpty())

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.belay.sbe.wal.ReplicaHeartbeatDecoder;
 import io.belay.transport.InboundStream;
 import io.belay.transport.MessageHandler;
 import io.belay.transport.OutboundStream;
 import io.belay.transport.SourceListener;
+import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -86,11 +88,27 @@ final class Pipe implements OutboundStream
             }
         }
 
+        /** Takes away all that waits to be polled. */
+        List<byte[]> takeAll()
+        {
+            final List<byte[]> taken = new ArrayList<>();
+            messages.forEach((message) -> taken.add(message.bytes));
+            messages.clear();
+
+            return taken;
+        }
+
+        void dropHeartbeats()
+        {
+            messages.removeIf((message) ->
+                ReplicaHeartbeatDecoder.TEMPLATE_ID == Entry.templateId(new UnsafeBuffer(message.bytes), 0));
+        }
+
         /** Flips one bit of the last message that waits to be polled. */
         void flipLast(final int index)
         {
             final byte[] bytes = messages.peekLast().bytes;
-        bytes[index % bytes.length] ^= 1;
+            bytes[index % bytes.length] ^= 1;
         }
 
         /** Hands the last message that waits over twice. */

@@ -40,6 +40,7 @@ final class TestCluster
     final List<Throwable> errors = new ArrayList<>();
     final List<String> outcomes = new ArrayList<>();
     final List<Long> durableTxids = new ArrayList<>();
+    final List<Long> epochs = new ArrayList<>();
     /** The client sequence acknowledged under each txid. */
     final Map<Long, Long> durable = new TreeMap<>();
     final MarketDefinition market;
@@ -60,6 +61,7 @@ final class TestCluster
     JournalAgent beta;
     Pipe.Ear betaWal;
     Pipe.Ear alphaWal;
+    private Pipe.Ear betaAcksAtAlpha;
     OwnerView view;
     ReplicaView alphaView;
     ReplicaView betaView;
@@ -108,7 +110,8 @@ final class TestCluster
             errors::add);
         owner.addNode(BETA, "beta");
         owner.addAckStream(ownAcks.listen(null));
-        owner.addAckStream(betaAcks.listen(null));
+        betaAcksAtAlpha = betaAcks.listen(null);
+        owner.addAckStream(betaAcksAtAlpha);
         final OwnerAgent.Link link = owner.addLink(market.standbyNodeId(), "beta", wal);
         view = owner.addMarket(market, link, alphaJournal.markets().getOrCreate(market.marketId()));
         owner.appendStream(appends::listen);
@@ -140,6 +143,11 @@ final class TestCluster
         sessionId = 0;
         alphaJournal.loseUnsynced();
         wal.restart(0);
+    }
+
+    Pipe.Ear lastBetaAcks()
+    {
+        return betaAcksAtAlpha;
     }
 
     void connect()
@@ -278,6 +286,7 @@ final class TestCluster
             if (OutcomeKind.DURABLE == kind)
             {
                 durableTxids.add(outcome.txid());
+                epochs.add(outcome.epoch());
                 final Long other = durable.put(outcome.txid(), outcome.clientSequence());
                 if (null != other)
                 {
