@@ -15,7 +15,8 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Takes appends, numbers them, writes each once to its WAL stream, counts acks, answers. Never blocks on a disk.
+ * Takes appends, numbers them, writes each once to its WAL stream, counts acks, answers. Reads a disk only to bring a
+ * standby up that fell behind.
  */
 public final class OwnerAgent implements Agent
 {

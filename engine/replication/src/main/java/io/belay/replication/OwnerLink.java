@@ -52,8 +52,8 @@ final class OwnerLink
         return isNew;
     }
 
-    /** An ack of a session that is open: the standby lives, though its heartbeats may queue behind frames. */
-    void heardAck(final long nowNs)
+    /** An ack, or an entry, of an open session: the standby lives, though its heartbeats may queue behind others. */
+    void heardInSession(final long nowNs)
     {
         lastHeardNs = nowNs;
     }

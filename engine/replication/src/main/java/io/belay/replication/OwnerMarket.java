@@ -503,7 +503,8 @@ final class OwnerMarket
     private void depose(final ReplicaSlot slot, final long fenceEpoch)
     {
         trouble = "node " + slot.nodeId + " has accepted epoch " + Epoch.toString(fenceEpoch) + " of node " +
-            Epoch.nodeId(fenceEpoch) + "; this node is no longer the owner";
+            Epoch.nodeId(fenceEpoch) + "; this node is no longer the owner (when nobody promoted the other one, both are configured as " +
+            "owner)";
         core.report(this, trouble, null);
         loseStandbySlot(Long.MAX_VALUE);
         answers.giveUpAll(core.nanoTime());
@@ -609,7 +610,7 @@ final class OwnerMarket
     {
         if (slot != own)
         {
-            link.heardAck(nowNs);
+            link.heardInSession(nowNs);
         }
 
         if (position > slot.ackedPosition)

@@ -105,7 +105,7 @@ final class ReplicaCore
 
         if (session == market.session && source == market.source && ReplicaState.BROKEN != market.state())
         {
-            owe(market, StateReason.ANSWER, ResponseCode.OK, session); // Asked again: the first answer may not have arrived.
+            owe(market, StateReason.ANSWER, ResponseCode.OK, session); // The first answer may not have arrived.
 
             return;
         }
@@ -364,7 +364,8 @@ final class ReplicaCore
         }
         else
         {
-            errorHandler.onError(new IllegalArgumentException("an owner sent a message that cannot be read: " + defect));
+            errorHandler.onError(
+                new IllegalArgumentException("an owner sent a message that cannot be read: " + defect));
         }
     }
 

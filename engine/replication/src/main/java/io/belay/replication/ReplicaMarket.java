@@ -74,8 +74,8 @@ final class ReplicaMarket
     }
 
     /**
-     * Forgets what an earlier owner said: only the matched prefix of this session may be trusted. What an earlier session
-     * had matched stays known, so that it is never superseded.
+     * Forgets what an earlier owner said: only the matched prefix of this session may be trusted. What an earlier
+     * session had matched stays known, so that it is never superseded.
      */
     void forgetCommitted()
     {
@@ -84,8 +84,8 @@ final class ReplicaMarket
     }
 
     /**
-     * Whether what lies behind a common point may be superseded: nothing that is known to be committed, and no epoch that
-     * was established.
+     * Whether what lies behind a common point may be superseded: nothing that is known to be committed, and no epoch
+     * that was established.
      */
     boolean maySupersedeBehind(final long commonPosition, final long commonTxid)
     {

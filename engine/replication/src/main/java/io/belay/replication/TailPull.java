@@ -5,9 +5,9 @@ import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 
 /**
- * Takes from a standby what it holds beyond the own journal, before a new epoch begins: the two disks are written at the
- * same time, so either may hold more, and the own one may have lost what was acknowledged. What is taken goes through
- * the WAL stream into the own journal like any entry.
+ * Takes from a standby what it holds beyond the own journal, before a new epoch begins: the two disks are written at
+ * the same time, so either may hold more, and the own one may have lost what was acknowledged. What is taken goes
+ * through the WAL stream into the own journal like any entry.
  */
 final class TailPull
 {
@@ -71,6 +71,7 @@ final class TailPull
         }
 
         market.onPulled(buffer, offset);
+        link.heardInSession(nowNs);
         retryTimeNs = nowNs + retryIntervalNs;
 
         return true;

@@ -146,6 +146,36 @@ class LostTailTest
     }
 
     @Test
+    void shouldTakeWhatComesBackAsASignOfLife()
+    {
+        final TestCluster cluster = TestCluster.live();
+        for (int i = 1; i <= 400; i++)
+        {
+            cluster.append("f" + i);
+            cluster.run(2);
+        }
+
+        cluster.run(10);
+        cluster.killAlpha();
+        cluster.alphaJournal = new MemoryJournal(404);
+        cluster.startAlpha();
+        while (cluster.alphaJournal.durableSequence() < 100)
+        {
+            cluster.nowNs += TestCluster.HEARTBEAT_NS / 4;
+            cluster.step();
+        }
+
+        final long lastSequence = cluster.betaJournal.durableSequence();
+        while (cluster.alphaJournal.durableSequence() < lastSequence)
+        {
+            cluster.nowNs += TestCluster.REPLICA_TIMEOUT_NS / 2;
+            cluster.step();
+            cluster.lastBetaAcks().dropHeartbeats();
+            assertEquals(List.of(), cluster.errors);
+        }
+    }
+
+    @Test
     void shouldSupersedeAnAttemptThatWasNeverEstablished()
     {
         final TestCluster cluster = TestCluster.live();

@@ -50,7 +50,8 @@ class OwnerAndStandbyTest
     {
         final TestCluster cluster = TestCluster.live();
         final long foreign = MarketId.of("ETH-USD");
-        cluster.owner.addForeignMarket(new MarketDefinition("ETH-USD", foreign, TestCluster.BETA, TestCluster.ALPHA, 2));
+        cluster.owner.addForeignMarket(
+            new MarketDefinition("ETH-USD", foreign, TestCluster.BETA, TestCluster.ALPHA, 2));
         cluster.append(foreign, new byte[] {1});
         cluster.run(10);
 
