@@ -17,8 +17,6 @@ import org.agrona.DirectBuffer;
  */
 final class OwnerMarket
 {
-    private static final String CANNOT_STORE = "it cannot store, or not read back; see its errors";
-
     private final MarketDefinition definition;
     private final OwnerCore core;
     private final OwnerLink link;
@@ -26,10 +24,9 @@ final class OwnerMarket
     private final ReplicaSlot own;
     private final StandbyFeed standby;
     private final AppendAnswers answers;
+    private final EpochNumbers epochs;
 
     private OwnerState state = OwnerState.OPENING_OWN;
-    private long epoch;
-    private long highestEpoch;
     private long epochStartPosition;
     private boolean ownJournalRefuses;
     private boolean unsettled;
@@ -45,8 +42,7 @@ final class OwnerMarket
         own = new ReplicaSlot(core.config().nodeId());
         standby = 1 == definition.w() ? null : new StandbyFeed(this, link, core.config().retryIntervalNs());
         answers = new AppendAnswers(this, core, Math.min(history.committedTxid(), history.lastTxid()));
-        highestEpoch = history.highestEpoch();
-        epoch = Epoch.next(highestEpoch, own.nodeId);
+        epochs = new EpochNumbers(own.nodeId, history.highestEpoch());
     }
 
     long marketId()
@@ -71,7 +67,7 @@ final class OwnerMarket
 
     long epoch()
     {
-        return epoch;
+        return epochs.present();
     }
 
     int w()
@@ -312,7 +308,6 @@ final class OwnerMarket
             return 0;
         }
 
-        highestEpoch = epoch;
         epochStartPosition = history.lastPosition();
         answers.pass(epochStartPosition);
         become(OwnerState.ESTABLISHING);
@@ -398,22 +393,13 @@ final class OwnerMarket
         }
         else if (ResponseCode.OK != code)
         {
-            noteEpoch(fenceEpoch);
-            refused(slot, code, reason, fenceEpoch, position, entryLengthMax, nowNs);
+            epochs.note(fenceEpoch);
+            refused(slot, code, reason, fenceEpoch, entryLengthMax, nowNs);
         }
         else if (ReplicaSlot.State.OPENING == slot.state())
         {
-            noteEpoch(fenceEpoch);
+            epochs.note(fenceEpoch);
             answered(slot, position, txid, journalId, lastHlc, chain, nowNs);
-        }
-    }
-
-    /** A number that no maker can have made is damage, not an epoch. */
-    private void noteEpoch(final long fenceEpoch)
-    {
-        if (fenceEpoch >= 0 && Epoch.counter(fenceEpoch) < Epoch.counter(Long.MAX_VALUE))
-        {
-            highestEpoch = Math.max(highestEpoch, fenceEpoch);
         }
     }
 
@@ -437,8 +423,7 @@ final class OwnerMarket
         {
             if (journalId == own.journalId)
             {
-                reject(slot, "its journal is a copy of the own one, so both count as one; empty the standby's " +
-                    "journal folder, it is then filled from here", null);
+                reject(slot, ReplicaWords.IS_COPY, null);
 
                 return;
             }
@@ -466,13 +451,12 @@ final class OwnerMarket
         final ResponseCode code,
         final StateReason reason,
         final long fenceEpoch,
-        final long position,
         final long replicaEntryLengthMax,
         final long nowNs)
     {
-        if (StateReason.FENCED == reason && fenceEpoch >= epoch)
+        if (StateReason.FENCED == reason && fenceEpoch >= epoch())
         {
-            if (Epoch.nodeId(fenceEpoch) != own.nodeId)
+            if (!epochs.isOwn(fenceEpoch))
             {
                 depose(slot, fenceEpoch);
             }
@@ -484,27 +468,15 @@ final class OwnerMarket
             return;
         }
 
-        reject(slot, switch (reason)
-        {
-            case DIVERGED -> "two histories: it holds entries up to position " + position +
-                " of an established epoch, or committed ones, that the own journal lacks; nothing is dropped";
-            case FENCED -> "it does not follow this node in this market; compare the configurations of both nodes";
-            case ENTRY_LENGTH -> "it stores entries of at most " + replicaEntryLengthMax + " bytes, but here up to " +
-                entryLengthMax() + " may be appended; set belay.frame.length.max alike on both nodes";
-            default -> switch (code)
-            {
-                case UNKNOWN_MARKET -> "it does not know the market; compare the configurations of both nodes";
-                case SERVER_INTERNAL -> CANNOT_STORE;
-                default -> "it answers " + code;
-            };
-        }, null);
+        reject(
+            slot,
+            ReplicaWords.notFollowing(code, reason, replicaEntryLengthMax, entryLengthMax()),
+            null);
     }
 
     private void depose(final ReplicaSlot slot, final long fenceEpoch)
     {
-        trouble = "node " + slot.nodeId + " has accepted epoch " + Epoch.toString(fenceEpoch) + " of node " +
-            Epoch.nodeId(fenceEpoch) + "; this node is no longer the owner (when nobody promoted the other one, both are configured as " +
-            "owner)";
+        trouble = ReplicaWords.deposed(slot.nodeId, fenceEpoch);
         core.report(this, trouble, null);
         loseStandbySlot(Long.MAX_VALUE);
         answers.giveUpAll(core.nanoTime());
@@ -564,7 +536,7 @@ final class OwnerMarket
     private void newTerm(final long nowNs, final String why)
     {
         trouble = why;
-        epoch = Epoch.next(Math.max(epoch, highestEpoch), own.nodeId);
+        epochs.next();
         own.close(nowNs);
         loseStandbySlot(nowNs);
         become(OwnerState.OPENING_OWN);
@@ -590,15 +562,17 @@ final class OwnerMarket
         final long nowNs)
     {
         final ReplicaSlot slot = slotOfSession(session);
-        if (null == slot || ackEpoch != epoch || journalId != slot.journalId || OwnerState.DEPOSED == state)
+        if (null == slot || ackEpoch != epoch() || journalId != slot.journalId || OwnerState.DEPOSED == state)
         {
             return;
         }
 
         if (ResponseCode.OK != code)
         {
-            reject(slot, ResponseCode.BAD_FRAME == code ?
-                "it received a frame that cannot be read; see its errors" : CANNOT_STORE, null);
+            reject(
+                slot,
+                ResponseCode.BAD_FRAME == code ? ReplicaWords.CANNOT_READ : ReplicaWords.CANNOT_STORE,
+                null);
         }
         else if (slot.isMatched())
         {

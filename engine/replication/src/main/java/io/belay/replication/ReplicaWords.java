@@ -1,0 +1,50 @@
+package io.belay.replication;
+
+import io.belay.sbe.wal.ResponseCode;
+import io.belay.sbe.wal.StateReason;
+import io.belay.wire.Epoch;
+
+/**
+ * Says for operators why a replica does not follow an owner, and what to do about it.
+ */
+final class ReplicaWords
+{
+    static final String CANNOT_STORE = "it cannot store, or not read back; see its errors";
+    static final String CANNOT_READ = "it received a frame that cannot be read; see its errors";
+    static final String IS_COPY = "its journal is a copy of the own one, so both count as one; empty the standby's " +
+        "journal folder, it is then filled from here";
+
+    private ReplicaWords()
+    {
+    }
+
+    static String notFollowing(
+        final ResponseCode code,
+        final StateReason reason,
+        final long replicaEntryLengthMax,
+        final long entryLengthMax)
+    {
+        return switch (reason)
+        {
+            case DIVERGED -> "two histories: it holds established or committed entries that the own journal lacks, " +
+                "and is not known to hold all that was acknowledged; nothing is dropped. Keep a copy of both " +
+                "journals before you empty one";
+            case FENCED -> "it does not follow this node in this market; compare the configurations of both nodes";
+            case ENTRY_LENGTH -> "it stores entries of at most " + replicaEntryLengthMax + " bytes, but here up to " +
+                entryLengthMax + " may be appended; set belay.frame.length.max alike on both nodes";
+            default -> switch (code)
+            {
+                case UNKNOWN_MARKET -> "it does not know the market; compare the configurations of both nodes";
+                case SERVER_INTERNAL -> CANNOT_STORE;
+                default -> "it answers " + code;
+            };
+        };
+    }
+
+    static String deposed(final int replicaNodeId, final long fenceEpoch)
+    {
+        return "node " + replicaNodeId + " has accepted epoch " + Epoch.toString(fenceEpoch) + " of node " +
+            Epoch.nodeId(fenceEpoch) + "; this node is no longer the owner. When nobody promoted the other one, both " +
+            "are configured as owner: compare the configurations";
+    }
+}
