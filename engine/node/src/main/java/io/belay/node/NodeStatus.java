@@ -191,8 +191,8 @@ public record NodeStatus(
         }
 
         /**
-         * @return whether the lag is that of now. While the standby is away, or is being matched and caught up, only what
-         *         it had when it was last in step is known.
+         * @return whether the lag is that of now. While the standby is away, or is being matched and caught up, only
+         *         what it had when it was last in step is known.
          */
         public boolean isLagKnown()
         {

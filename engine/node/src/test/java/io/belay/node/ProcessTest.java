@@ -189,8 +189,8 @@ class ProcessTest
         final Cluster cluster = solo();
         driver(cluster);
         belay("node", cluster.file(ALPHA).toString()).awaitLine("READY").kill();
-        final Child node = belay("node", cluster.file(ALPHA).toString(), "-Dbelay.dir=" + directory.resolve("elsewhere"))
-            .awaitLine("READY");
+        final String elsewhere = "-Dbelay.dir=" + directory.resolve("elsewhere");
+        final Child node = belay("node", cluster.file(ALPHA).toString(), elsewhere).awaitLine("READY");
         assertTrue(node.output().contains("belay: node alpha with id 1 has used this media driver and is silent: " +
             "waiting until the driver has given it up"), node::output);
     }

@@ -36,7 +36,7 @@ public final class ExitCodes
           3    data are not what was written, or a check failed
           4    no media driver or no node there
           5    not every append is durable
-          6    not possible here: a directory in use, a port taken, a node that runs already, no such market
+          6    not possible here: directory, port or node in use, no such market
           7    the node's process was not run for too long: start it again
           70   a defect of this program, or a disk that refused
           130  interrupted (Ctrl-C)

@@ -83,7 +83,8 @@ public final class StatusCommand implements Callable<Integer>
             return ExitCodes.UNREACHABLE;
         }
 
-        return !status.isStalled() && status.markets().stream().allMatch(NodeStatus.Market::isWell) ? ExitCodes.OK : ExitCodes.NEGATIVE;
+        return !status.isStalled() && status.markets().stream().allMatch(NodeStatus.Market::isWell) ?
+            ExitCodes.OK : ExitCodes.NEGATIVE;
     }
 
     private Path directoryOf(final Path file)
