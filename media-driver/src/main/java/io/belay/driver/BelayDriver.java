@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * A running media driver, embedded in this process or the whole purpose of it. Closing it removes its directory; clients
- * must be closed before.
+ * A running media driver, embedded in this process or the whole purpose of it. Closing it removes its directory;
+ * clients must be closed before.
  * <p>
- * Only this user may enter the directory. Aeron makes it as the process's umask has it, so in a process whose umask lets
- * others in it is open to them for the few milliseconds of the launch.
+ * Only this user may enter the directory. Aeron makes it as the process's umask has it, so in a process whose umask
+ * lets others in it is open to them for the few milliseconds of the launch.
  */
 public final class BelayDriver implements AutoCloseable
 {
@@ -60,7 +60,8 @@ public final class BelayDriver implements AutoCloseable
             requireNoRefusal(preflight.findings());
             final MediaDriver mediaDriver = LaunchLock.whileHeld(
                 directory.path(),
-                () -> PropertyLoan.whileLent(preflight.fitted().loan(), () -> start(directory, machine, onTermination)));
+                () -> PropertyLoan.whileLent(
+                    preflight.fitted().loan(), () -> start(directory, machine, onTermination)));
 
             return new BelayDriver(preflight.fitted(), preflight.findings(), mediaDriver);
         }

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a driver is launched with: a profile, what was laid over it, and a directory. Immutable; each {@code with…} gives
- * a new one in which the later value wins.
+ * What a driver is launched with: a profile, what was laid over it, and a directory. Immutable; each {@code with…}
+ * gives a new one in which the later value wins.
  * <p>
  * The command lays over the profile first the files in their order, then the system properties ({@code -D}), then its
  * own options. Aeron's own launcher lets files win over {@code -D}; here what is nearest to the hand wins.

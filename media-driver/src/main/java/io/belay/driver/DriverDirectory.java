@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The directory that a driver and its clients meet in. A driver wipes it when it starts, so it is looked at first: is it
- * ours, is it a driver's at all, and does a driver live in it?
+ * The directory that a driver and its clients meet in. A driver wipes it when it starts, so it is looked at first: is
+ * it ours, is it a driver's at all, and does a driver live in it?
  */
 final class DriverDirectory
 {
@@ -70,7 +70,8 @@ final class DriverDirectory
         if (pid >= 0)
         {
             throw new DriverRefusedException(
-                "a media driver with pid " + pid + " is alive in " + path + ": use it, stop it, or choose another --dir");
+                "a media driver with pid " + pid + " is alive in " + path +
+                ": use it, stop it, or choose another --dir");
         }
     }
 
@@ -106,7 +107,8 @@ final class DriverDirectory
         }
         catch (final IOException ex)
         {
-            throw new DriverRefusedException("cannot see whether a driver lives in " + path + ": " + ex.getMessage(), ex);
+            throw new DriverRefusedException(
+                "cannot see whether a driver lives in " + path + ": " + ex.getMessage(), ex);
         }
     }
 

@@ -57,7 +57,8 @@ record DriverNeeds(
             mode,
             threads(mode).stream().filter((thread) -> spins(config, thread)).toList(),
             (long)context.conductorBufferLength() + context.toClientsBufferLength() + context.errorBufferLength() +
-                context.lossReportBufferLength() + countersBytes + Configuration.countersMetadataBufferLength(countersBytes),
+                context.lossReportBufferLength() + countersBytes +
+                    Configuration.countersMetadataBufferLength(countersBytes),
             LogBufferDescriptor.PARTITION_COUNT * termBytes + LogBufferDescriptor.LOG_META_DATA_LENGTH,
             context.socketSndbufLength(),
             context.socketRcvbufLength(),

@@ -77,8 +77,9 @@ final class Preflight
         if (spinning > 0 && machine.cores() < required)
         {
             findings.add(Finding.refusal(
-                "the driver's " + String.join(" and ", needs.spinningThreads()) + " would spin and so keep " + spinning +
-                    " of " + machine.cores() + " cores; with the processes that use it " + required + " are needed, and " +
+                "the driver's " + String.join(" and ", needs.spinningThreads()) + " would spin and so keep " +
+                    spinning + " of " + machine.cores() + " cores; with the processes that use it " + required +
+                    " are needed, and " +
                     "with fewer a round trip of 10 µs becomes 2 ms",
                 "--profile dev, or an idle strategy that yields (io.belay.driver.YieldThenPark), or --force"));
         }
@@ -94,7 +95,8 @@ final class Preflight
             findings.add(new Finding(
                 refused,
                 mib(machine.freeBytes()) + " MiB are free on " + machine.mountPoint() + ", but " +
-                    (refused ? "four streams take " + mib(requiredBytes) : "sixteen streams take " + mib(advisedBytes)) +
+                    (refused ? "four streams take " + mib(requiredBytes) :
+                        "sixteen streams take " + mib(advisedBytes)) +
                     " MiB; a driver that runs out dies of a bus error",
                 spaceMend(advisedBytes)));
         }
@@ -136,7 +138,10 @@ final class Preflight
         else
         {
             checkFits(
-                Configuration.INITIAL_WINDOW_LENGTH_PROP_NAME, needs.windowBytes(), "aeron.socket.so_rcvbuf", recvBytes);
+                Configuration.INITIAL_WINDOW_LENGTH_PROP_NAME,
+                needs.windowBytes(),
+                "aeron.socket.so_rcvbuf",
+                recvBytes);
         }
     }
 
@@ -202,7 +207,8 @@ final class Preflight
 
     private void lower(final String key, final int bytes)
     {
-        fitted = fitted.with(key, Integer.toString(bytes), "profile " + config.profile() + ", lowered to fit the machine");
+        fitted = fitted.with(
+            key, Integer.toString(bytes), "profile " + config.profile() + ", lowered to fit the machine");
     }
 
     private static long mib(final long bytes)

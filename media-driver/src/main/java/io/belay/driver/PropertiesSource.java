@@ -18,7 +18,8 @@ final class PropertiesSource
     }
 
     /**
-     * Read a file, else a resource beside this class, else one at the root of the class path, where Aeron bundles its own.
+     * Read a file, else a resource beside this class, else one at the root of the class path, where Aeron bundles its
+     * own.
      *
      * @throws DriverRefusedException if there is neither, or if it cannot be read.
      */
@@ -73,7 +74,7 @@ final class PropertiesSource
 
     private static Properties read(final InputStream in) throws IOException
     {
-        final Properties properties = new Properties();
+        final Properties properties = new StrictProperties();
         try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8))
         {
             properties.load(reader);

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Parks for 5 ms whenever there is nothing to do: for the driver's executor, which resolves names when a stream is opened
- * and else would wake a thousand times a second for nothing.
+ * Parks for 5 ms whenever there is nothing to do: for the driver's executor, which resolves names when a stream is
+ * opened and else would wake a thousand times a second for nothing.
  */
 public final class RarelyWoken implements IdleStrategy
 {

@@ -72,7 +72,8 @@ class DriverCommandTest
 
         final String json = out.toString();
         assertTrue(json.contains(
-            "{\"key\":\"aeron.driver.resolver.name\",\"value\":\"a\\\"b\\\\c\\u0001\",\"origin\":\"file " + file + "\"}"), json);
+            "{\"key\":\"aeron.driver.resolver.name\",\"value\":\"a\\\"b\\\\c\\u0001\",\"origin\":\"file " + file +
+            "\"}"), json);
     }
 
     @Test

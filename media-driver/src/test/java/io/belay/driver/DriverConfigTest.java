@@ -42,6 +42,17 @@ class DriverConfigTest
     }
 
     @Test
+    void shouldRefuseAFileInWhichAKeyStandsTwice() throws IOException
+    {
+        final Path twice = Files.writeString(folder.resolve("twice.properties"), MTU + "=1504\n" + MTU + "=1408\n");
+        final DriverConfig config = DriverConfig.of(DriverProfile.DEV);
+        final DriverRefusedException ex =
+            assertThrows(DriverRefusedException.class, () -> config.withFile(twice.toString()));
+        assertEquals("cannot read " + twice + ": '" + MTU + "' stands there twice, with '1504' and with '1408'; " +
+            "remove one", ex.getMessage());
+    }
+
+    @Test
     void shouldNameTheProfilesWhenThereIsNoSuchProfile()
     {
         final Exception ex = assertThrows(IllegalArgumentException.class, () -> DriverProfile.of("fast"));
@@ -61,7 +72,8 @@ class DriverConfigTest
     @Test
     void shouldLetTheNearestWinAndSayWhoItWas() throws IOException
     {
-        final Path first = Files.writeString(folder.resolve("first.properties"), MTU + "=1504\naeron.socket.so_sndbuf=1m\n");
+        final Path first =
+            Files.writeString(folder.resolve("first.properties"), MTU + "=1504\naeron.socket.so_sndbuf=1m\n");
         final Path second = Files.writeString(folder.resolve("second.properties"), MTU + " = 2048 \n");
         final Properties system = new Properties();
         system.setProperty(MTU, "4096");

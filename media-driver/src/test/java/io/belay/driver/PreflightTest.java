@@ -27,7 +27,8 @@ class PreflightTest
     @Test
     void shouldCountSpinningThreadsOfTheChosenModeOnly()
     {
-        final DriverConfig shared = DriverConfig.of(DriverProfile.LOW_LATENCY).with("aeron.threading.mode", "SHARED", "-D");
+        final DriverConfig shared =
+            DriverConfig.of(DriverProfile.LOW_LATENCY).with("aeron.threading.mode", "SHARED", "-D");
         assertEquals(List.of(), check(shared, Machines.withCores(2)));
 
         final DriverConfig spinning = shared.with(
@@ -55,12 +56,14 @@ class PreflightTest
     @Test
     void shouldRefuseWhenSharedMemoryDoesNotHoldFourStreams()
     {
-        // What a container gets unless asked: 64 MiB. Four streams of three 16 MiB terms need 192 and the driver's files.
+        // What a container gets unless asked: 64 MiB. Four streams of three 16 MiB terms need 192, and the driver's
+        // files come on top.
         final Finding finding = only(check(
             DriverConfig.of(DriverProfile.DEV), Machines.withFree("tmpfs", 0, 64L * MIB)));
 
         assertTrue(finding.refused());
-        assertTrue(finding.what().startsWith("64 MiB are free on /dev/shm, but four streams take 205 MiB"), finding.what());
+        assertTrue(
+            finding.what().startsWith("64 MiB are free on /dev/shm, but four streams take 205 MiB"), finding.what());
         assertTrue(finding.mend().startsWith("mount -o remount,size=781m /dev/shm"), finding.mend());
     }
 
@@ -157,7 +160,8 @@ class PreflightTest
     @Test
     void shouldRefuseWhenTheWindowOrADatagramDoesNotFitItsBuffer()
     {
-        final DriverConfig window = DriverConfig.of(DriverProfile.DEV).with("aeron.rcv.initial.window.length", "3m", "-D");
+        final DriverConfig window =
+            DriverConfig.of(DriverProfile.DEV).with("aeron.rcv.initial.window.length", "3m", "-D");
         assertTrue(only(check(window, Machines.ample())).what().contains("aeron.socket.so_rcvbuf=2097152"));
 
         final DriverConfig datagram = DriverConfig.of(DriverProfile.DEV).with("aeron.socket.so_sndbuf", "4k", "-D");

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 import io.belay.transport.AeronStreams;
 import io.belay.transport.NodeConnection;
@@ -274,6 +276,7 @@ public final class BelayClient implements AutoCloseable
         IdleStrategy idleStrategy = new YieldingIdleStrategy();
         ErrorHandler errorHandler = (error) -> {};
         OutcomeHandler outcomeHandler = (outcome) -> {};
+        LongConsumer park = LockSupport::parkNanos;
 
         /**
          * @param name of the directory of the media driver which the node uses; Aeron's default when it is not set.
@@ -403,6 +406,8 @@ public final class BelayClient implements AutoCloseable
                 .connectTimeoutNs(connectTimeoutNs)
                 .idleStrategy(idleStrategy)
                 .errorHandler(errorHandler);
+
+            copy.park = park;
 
             return copy.outcomeHandler(outcomeHandler);
         }

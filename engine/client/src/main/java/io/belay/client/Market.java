@@ -112,10 +112,11 @@ public final class Market
     /**
      * Appends and waits for the outcome. Outcomes of other appends are handed to the client's handler meanwhile.
      * <p>
-     * Within the client's outcome timeout it tries again while there is no room or no quorum, since what was refused was
-     * not appended; after that it answers the last refusal, with WINDOW_FULL when nothing could be sent. It waits for an
-     * append that was sent as long again, so it takes twice the timeout at the most. Must not be called by an outcome
-     * handler.
+     * Within the client's outcome timeout it tries again while there is no room or no quorum, since what was refused
+     * was not appended; between two tries the thread is parked, at first for 100 microseconds, then for twice as long
+     * each time up to 50 milliseconds. After that it answers the last refusal, with WINDOW_FULL when nothing could be
+     * sent. Any other refusal is answered at once. It waits for an append that was sent as long again, so it takes
+     * twice the timeout at the most. Must not be called by an outcome handler.
      *
      * @param buffer that holds the bytes.
      * @param offset where they begin.

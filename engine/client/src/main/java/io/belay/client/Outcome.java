@@ -4,8 +4,8 @@ package io.belay.client;
  * How one append ended.
  * <p>
  * What a handler is given is used again for the next outcome: keep a {@link #copy}. Of the client's thread; a copy may
- * be read by any. Times are of {@link System#nanoTime()}, which is the same clock in all processes of a machine; 0 where a stage was not
- * reached.
+ * be read by any. Times are of {@link System#nanoTime()}, which is the same clock in all processes of a machine; 0
+ * where a stage was not reached.
  */
 public final class Outcome
 {

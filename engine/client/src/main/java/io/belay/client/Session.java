@@ -28,14 +28,14 @@ final class Session implements ResponseAdapter.Listener
     private final ResponseAdapter adapter = new ResponseAdapter(this);
     private final MessageHandler messages = this::onMessage;
     private final Answer answer = new Answer();
+    private final SessionEnd end = new SessionEnd();
+    private final BlockingCalls blocking;
     private final Outcomes outcomes;
 
     private InFlight inFlight = new InFlight(1, 0);
     private long sessionId;
     private long clientId;
     private int frameLengthMax;
-    private BelayException.Code end;
-    private String endReason;
     private Market claimed;
     private boolean isPolling;
 
@@ -54,6 +54,7 @@ final class Session implements ResponseAdapter.Listener
         this.source = source;
         this.isDriverAlive = isDriverAlive;
         outcomes = new Outcomes(context.outcomeHandler, inFlight);
+        blocking = new BlockingCalls(this, context, clock, outcomes);
         clientId = context.clientId;
     }
 
@@ -76,7 +77,7 @@ final class Session implements ResponseAdapter.Listener
     int poll()
     {
         refuseInHandler("poll");
-        if (BelayException.Code.CLOSED == end)
+        if (end.isClosed())
         {
             return 0;
         }
@@ -88,7 +89,7 @@ final class Session implements ResponseAdapter.Listener
             notice();
             if (inFlight.count() > 0)
             {
-                outcomes.expire(clock.nanoTime(), null == end ? context.outcomeTimeoutNs : 0);
+                outcomes.expire(clock.nanoTime(), end.isOpen() ? context.outcomeTimeoutNs : 0);
             }
         }
         finally
@@ -200,32 +201,15 @@ final class Session implements ResponseAdapter.Listener
     Outcome appendAndAwait(final Market market, final DirectBuffer buffer, final int offset, final int length)
     {
         refuseInHandler("appendAndAwait");
-        final long startNs = clock.nanoTime();
-        Outcome last = null;
-        do
-        {
-            final long sequence = append(market, buffer, offset, length);
-            if (Market.TRY_LATER != sequence)
-            {
-                last = await(sequence);
-                if (RefusalCode.NO_QUORUM != last.code() && RefusalCode.WINDOW_FULL != last.code())
-                {
-                    return last;
-                }
-            }
-            context.idleStrategy.idle(poll());
-        }
-        while (clock.nanoTime() - startNs < context.outcomeTimeoutNs);
 
-        return null != last ? last : new Outcome().begin(
-            market, 0, OutcomeKind.REFUSED, RefusalCode.WINDOW_FULL, startNs, clock.nanoTime());
+        return blocking.append(market, buffer, offset, length);
     }
 
     /** Takes leave; what has no outcome by then becomes UNKNOWN. */
     void close()
     {
         refuseInHandler("close");
-        if (BelayException.Code.CLOSED == end)
+        if (end.isClosed())
         {
             return;
         }
@@ -235,8 +219,7 @@ final class Session implements ResponseAdapter.Listener
         try
         {
             receive();
-            end = BelayException.Code.CLOSED;
-            endReason = "the client is closed";
+            end.close();
             outcomes.expireAll(clock.nanoTime(), context.errorHandler);
         }
         finally
@@ -277,7 +260,7 @@ final class Session implements ResponseAdapter.Listener
 
     boolean isUsable()
     {
-        return null == end;
+        return end.isOpen();
     }
 
     @Override
@@ -332,7 +315,7 @@ final class Session implements ResponseAdapter.Listener
         {
             return false;
         }
-        end(BelayException.Code.NODE_LOST, "the node has ended the session" +
+        end.by(BelayException.Code.NODE_LOST, "the node has ended the session" +
             (RefusalCode.NONE == code ? "" : " (" + code + ')'));
 
         return true;
@@ -363,56 +346,28 @@ final class Session implements ResponseAdapter.Listener
     {
         if (!isDriverAlive.getAsBoolean())
         {
-            end(BelayException.Code.DRIVER_LOST, "the media driver is lost");
+            end.by(BelayException.Code.DRIVER_LOST, "the media driver is lost");
         }
         else if (source.hasEnded())
         {
-            end(BelayException.Code.NODE_LOST, "the node is gone");
-        }
-    }
-
-    private void end(final BelayException.Code code, final String reason)
-    {
-        if (null == end)
-        {
-            end = code;
-            endReason = reason + "; close this client and connect again";
+            end.by(BelayException.Code.NODE_LOST, "the node is gone");
         }
     }
 
     private BelayException lost(final TransportException cause)
     {
-        end(
+        end.by(
             isDriverAlive.getAsBoolean() ? BelayException.Code.NODE_LOST : BelayException.Code.DRIVER_LOST,
             "the stream to the node cannot send any more");
 
-        return new BelayException(end, endReason, cause);
+        return end.exception(cause);
     }
 
-    /** Sends a question, then polls until its answer is there. */
     private Answer ask(final LongPredicate question, final long timeoutNs)
     {
         refuseInHandler("a blocking call");
-        requireUsable();
-        final long startNs = clock.nanoTime();
-        final long correlationId = answer.ask();
-        boolean isSent = false;
-        while (true)
-        {
-            isSent = isSent || sendQuestion(question, correlationId);
-            final int count = poll();
-            if (null != answer.code())
-            {
-                return answer;
-            }
-            requireUsable();
-            if (clock.nanoTime() - startNs >= timeoutNs)
-            {
-                throw new BelayException(BelayException.Code.TIMEOUT, "the node did not answer within " +
-                    timeoutNs / 1_000_000 + " ms; look at 'belay status' and connect again");
-            }
-            context.idleStrategy.idle(count);
-        }
+
+        return blocking.ask(answer, (correlationId) -> sendQuestion(question, correlationId), timeoutNs);
     }
 
     private boolean sendQuestion(final LongPredicate question, final long correlationId)
@@ -427,26 +382,6 @@ final class Session implements ResponseAdapter.Listener
         }
     }
 
-    private Outcome await(final long sequence)
-    {
-        outcomes.await(sequence);
-        try
-        {
-            int count = poll();
-            while (null == outcomes.awaited())
-            {
-                context.idleStrategy.idle(count);
-                count = poll();
-            }
-
-            return outcomes.awaited();
-        }
-        finally
-        {
-            outcomes.await(0);
-        }
-    }
-
     /** Tells the node, if it can be told at once; it notices otherwise, when the stream ends. */
     private void leave()
     {
@@ -456,7 +391,7 @@ final class Session implements ResponseAdapter.Listener
             {
                 abort(claimed);
             }
-            if (null == end && inFlight.limit() > 0)
+            if (end.isOpen() && inFlight.limit() > 0)
             {
                 requests.closeSession(sessionId);
             }
@@ -494,17 +429,14 @@ final class Session implements ResponseAdapter.Listener
         }
         if (length < 0 || length > frameLengthMax)
         {
-            throw new IllegalArgumentException("a frame of " + length + " bytes is not within 0 and the node's maximum, " +
-                frameLengthMax + " bytes; belay.frame.length.max in the node's configuration sets it");
+            throw new IllegalArgumentException("a frame of " + length + " bytes is not within 0 and the node's " +
+                "maximum, " + frameLengthMax + " bytes; belay.frame.length.max in the node's configuration sets it");
         }
     }
 
-    private void requireUsable()
+    void requireUsable()
     {
-        if (null != end)
-        {
-            throw new BelayException(end, endReason);
-        }
+        end.requireOpen();
     }
 
     private void refuseInHandler(final String call)

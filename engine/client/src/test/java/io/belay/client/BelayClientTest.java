@@ -105,7 +105,8 @@ class BelayClientTest
     {
         final Market market = rig.connect().market();
 
-        final String message = assertThrows(IllegalArgumentException.class, () -> rig.append(market, 4097)).getMessage();
+        final String message =
+            assertThrows(IllegalArgumentException.class, () -> rig.append(market, 4097)).getMessage();
 
         assertTrue(message.contains("4097"), message);
         assertTrue(message.contains("4096"), message);
@@ -421,7 +422,8 @@ class BelayClientTest
         handed += rig.client.poll();
 
         assertEquals(handed, rig.outcomes.size());
-        assertEquals(handed, rig.outcomes.stream().map(Outcome::clientSequence).distinct().count(), () -> "seed " + seed);
+        assertEquals(
+            handed, rig.outcomes.stream().map(Outcome::clientSequence).distinct().count(), () -> "seed " + seed);
         assertEquals(node.appends.size(), handed, () -> "seed " + seed);
     }
 
@@ -640,11 +642,69 @@ class BelayClientTest
         final long startNs = rig.nowNs;
         assertEquals(RefusalCode.NO_QUORUM, market.appendAndAwait(rig.bytes, 0, 8).code());
         assertTrue(rig.nowNs - startNs >= rig.context.outcomeTimeoutNs);
+        assertTrue(rig.nowNs - startNs < rig.context.outcomeTimeoutNs + 100 * SessionRig.MILLISECOND_NS);
 
-        code[0] = 6;
-        final int before = node.appends.size();
-        assertEquals(RefusalCode.JOURNAL_UNAVAILABLE, market.appendAndAwait(rig.bytes, 0, 8).code());
-        assertEquals(before + 1, node.appends.size());
+        // What is refused for good is not tried again, and nothing is waited for.
+        for (final int refusal : new int[]{1, 2, 3, 6, 7, 8, 9, 10, 11, 99})
+        {
+            code[0] = refusal;
+            rig.parkedNs.clear();
+            final int before = node.appends.size();
+            assertEquals(RefusalCode.of(refusal), market.appendAndAwait(rig.bytes, 0, 8).code());
+            assertEquals(before + 1, node.appends.size());
+            assertEquals(List.of(), rig.parkedNs);
+        }
+    }
+
+    @Test
+    void shouldParkLongerAndLongerBetweenTriesAndNotSpin()
+    {
+        final Market market = rig.connect().market();
+        rig.onIdle = () -> node.outcome(FakeNode.REFUSED, 5, node.appends.size(), BTC);
+
+        market.appendAndAwait(rig.bytes, 0, 8);
+
+        // Ten pauses of 100 us to 50 ms, and then one every 50 ms for the rest of two seconds.
+        final int count = node.appends.size();
+        assertTrue(count >= 40 && count <= 60, "tried " + count + " times");
+        assertEquals(100_000, rig.parkedNs.get(0));
+        assertEquals(200_000, rig.parkedNs.get(1));
+        assertTrue(rig.parkedNs.stream().allMatch((ns) -> ns > 0 && ns <= SessionRig.MILLISECOND_NS));
+    }
+
+    @Test
+    void shouldHandOverOtherOutcomesWhileItWaitsForTheNextTry()
+    {
+        rig.context.window(64);
+        final Market market = rig.connect().market();
+        rig.append(market, 8);
+        final long[] firstHandedOverNs = {0};
+        final long[] firstAnsweredNs = {0};
+        rig.onIdle = () ->
+        {
+            if (!rig.outcomes.isEmpty() && 0 == firstHandedOverNs[0])
+            {
+                firstHandedOverNs[0] = rig.nowNs;
+            }
+
+            if (node.appends.size() < 12)
+            {
+                node.outcome(FakeNode.REFUSED, 5, node.appends.size(), BTC);
+            }
+            else if (0 == firstAnsweredNs[0])
+            {
+                // By now a try is made every 50 ms.
+                firstAnsweredNs[0] = rig.nowNs;
+                node.outcome(FakeNode.REFUSED, 5, 12, BTC);
+                node.durable(1, BTC);
+            }
+        };
+
+        market.appendAndAwait(rig.bytes, 0, 8);
+
+        assertEquals(List.of(1L), rig.outcomes.stream().map(Outcome::clientSequence).toList());
+        assertTrue(firstHandedOverNs[0] - firstAnsweredNs[0] <= 2 * SessionRig.MILLISECOND_NS,
+            () -> "handed over after " + (firstHandedOverNs[0] - firstAnsweredNs[0]) + " ns");
     }
 
     @Test

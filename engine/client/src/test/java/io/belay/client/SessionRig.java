@@ -22,6 +22,7 @@ final class SessionRig
     final MemoryStreams streams = new MemoryStreams(256 * 1024, 1376);
     final FakeNode node = new FakeNode(streams);
     final List<Outcome> outcomes = new ArrayList<>();
+    final List<Long> parkedNs = new ArrayList<>();
     final UnsafeBuffer bytes = new UnsafeBuffer(new byte[64 * 1024]);
     final ResponseSource source = new ResponseSource();
     final BelayClient.Context context = new BelayClient.Context()
@@ -40,6 +41,7 @@ final class SessionRig
 
     SessionRig connect()
     {
+        context.park = this::park;
         requests = streams.outbound(Channels.ipc(), FakeNode.APPEND_STREAM_ID);
         responses = streams.inbound(Channels.ipc(), RESPONSE_STREAM_ID, source);
         final Session session =
@@ -67,6 +69,14 @@ final class SessionRig
     long append(final Market market, final int length)
     {
         return market.append(bytes, 0, length);
+    }
+
+    private void park(final long ns)
+    {
+        parkedNs.add(ns);
+        nowNs += ns;
+        node.doWork();
+        onIdle.run();
     }
 
     private final class Idling implements IdleStrategy

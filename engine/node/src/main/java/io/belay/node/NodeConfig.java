@@ -154,13 +154,26 @@ public record NodeConfig(
             settings.durationNs("belay.retry.interval", "1s", MS, HOUR_NS),
             settings.sizeBytes("belay.journal.cycle.length", "64m", 4 * MIB, 1L << 30),
             settings.sizeBytes("belay.journal.retention.bytes", "0", 0, Long.MAX_VALUE),
-            settings.durationNs("belay.journal.retention.age", "0ns", 0, Long.MAX_VALUE) / MS,
+            retentionAgeMs(settings),
             termBytes,
             settings.count("belay.wal.mtu", "8192", 1408, 65504));
         config.check(settings);
         settings.refuseUnknown();
 
         return config;
+    }
+
+    /** What is shorter than a millisecond would become 0, which keeps all. */
+    private static long retentionAgeMs(final Settings settings)
+    {
+        final String key = "belay.journal.retention.age";
+        final long ageNs = settings.durationNs(key, "0ns", 0, Long.MAX_VALUE);
+        if (ageNs > 0 && ageNs < MS)
+        {
+            throw settings.wrong(key, SystemUtil.formatDuration(ageNs), "is less than 1ms; 0 keeps all");
+        }
+
+        return ageNs / MS;
     }
 
     /** What one value means for another. */

@@ -7,13 +7,15 @@ import java.nio.charset.StandardCharsets;
 import io.aeron.Aeron;
 import io.aeron.Counter;
 import io.belay.wire.MarketId;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The counters by which a node is seen from outside, and their type ids.
  * <p>
  * A market's counter has its key laid out as: int32 node id, int32 field, int64 market id, int32 length and UTF-8 of
- * the market's name; all little-endian.
+ * the market's name. One of the whole node: int32 node id, int32 field, int64 random number of this run of the node,
+ * int32 length and UTF-8 of the node's name. All little-endian.
  */
 public final class NodeCounters
 {
@@ -25,6 +27,7 @@ public final class NodeCounters
     private final Aeron aeron;
     private final int nodeId;
     private final String nodeName;
+    private final long instance;
 
     /** What a market's counter shows. */
     public enum MarketField
@@ -122,11 +125,43 @@ public final class NodeCounters
         }
     }
 
-    NodeCounters(final Aeron aeron, final int nodeId, final String nodeName)
+    NodeCounters(final Aeron aeron, final int nodeId, final String nodeName, final long instance)
     {
         this.aeron = aeron;
         this.nodeId = nodeId;
         this.nodeName = nodeName;
+        this.instance = instance;
+    }
+
+    static int nodeId(final DirectBuffer key)
+    {
+        return key.getInt(0, LITTLE_ENDIAN);
+    }
+
+    static int field(final DirectBuffer key)
+    {
+        return key.getInt(4, LITTLE_ENDIAN);
+    }
+
+    /** Of the key of a counter of the whole node. */
+    static long instance(final DirectBuffer key)
+    {
+        return key.getLong(8, LITTLE_ENDIAN);
+    }
+
+    /** Of the key of a counter of the whole node; what is no name is told from each name by a character. */
+    static String nodeName(final DirectBuffer key)
+    {
+        final int length = key.getInt(16, LITTLE_ENDIAN);
+        if (length < 0 || length > key.capacity() - 20)
+        {
+            return "?";
+        }
+
+        final byte[] name = new byte[length];
+        key.getBytes(20, name);
+
+        return new String(name, StandardCharsets.UTF_8);
     }
 
     Counter market(final MarketField field, final long marketId, final String marketName)
@@ -145,9 +180,13 @@ public final class NodeCounters
 
     Counter node(final NodeField field)
     {
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[8]);
+        final byte[] name = nodeName.getBytes(StandardCharsets.UTF_8);
+        final UnsafeBuffer key = new UnsafeBuffer(new byte[20 + name.length]);
         key.putInt(0, nodeId, LITTLE_ENDIAN);
         key.putInt(4, field.code, LITTLE_ENDIAN);
+        key.putLong(8, instance, LITTLE_ENDIAN);
+        key.putInt(16, name.length, LITTLE_ENDIAN);
+        key.putBytes(20, name);
 
         return add(NODE_TYPE_ID, key, "belay-node-" + field.label + ": node=" + nodeName);
     }

@@ -18,6 +18,8 @@ public record NodeFailure(Kind kind, String message, Throwable cause)
         DRIVER_LOST(4),
         /** The directory, an endpoint or the media driver cannot be used as configured. */
         NOT_USABLE(6),
+        /** This process stood still for so long that the media driver gave it up. */
+        NOT_RUN(7),
         /** The journal's disk refused. */
         JOURNAL_FAILED(70),
         /** An agent met what it cannot go on from. */

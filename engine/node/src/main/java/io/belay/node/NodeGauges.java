@@ -27,6 +27,12 @@ final class NodeGauges implements AutoCloseable
         }
     }
 
+    /** When the driver was asked for the first of them: the later of two nodes has the higher number. */
+    long registrationId()
+    {
+        return counters.get(NodeField.JOURNAL_SEQUENCE).registrationId();
+    }
+
     void owner(final OwnerAgent agent, final NodeErrors errors)
     {
         set(NodeField.CLIENTS, agent.sessionCount());

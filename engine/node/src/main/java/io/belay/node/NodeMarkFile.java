@@ -16,26 +16,27 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Tells other processes about a node: who it is, where its counters are, that it lives, and its distinct errors.
  * <pre>
- *   0         4          8      16         24           32       36              40            4096
- *  +---------+----------+------+----------+------------+--------+---------------+-------------+-----------
- *  | version | reserved | pid  | start ms | activity ms| node id| length of the | text: node  | distinct
- *  |         |          |      |          |            |        | text          | \n aeron dir| errors
- *  +---------+----------+------+----------+------------+--------+---------------+-------------+-----------
+ *   0         4          8      16         24           32       36              40         48            4096
+ *  +---------+----------+------+----------+------------+--------+---------------+----------+-------------+---------
+ *  | version | reserved | pid  | start ms | activity ms| node id| length of the | instance | text: node  | distinct
+ *  |         |          |      |          |            |        | text          |          | \n aeron dir| errors
+ *  +---------+----------+------+----------+------------+--------+---------------+----------+-------------+---------
  * </pre>
- * It locks nothing: the journal's own lock keeps a second node out.
+ * All little-endian. It locks nothing: the journal's own lock keeps a second node out.
  */
 public final class NodeMarkFile implements AutoCloseable
 {
     /** Name of the file in the node's directory. */
     public static final String FILE_NAME = "node.mark";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int PID_OFFSET = 8;
     private static final int START_OFFSET = 16;
     private static final int ACTIVITY_OFFSET = 24;
     private static final int NODE_ID_OFFSET = 32;
     private static final int TEXT_LENGTH_OFFSET = 36;
-    private static final int TEXT_OFFSET = 40;
+    private static final int INSTANCE_OFFSET = 40;
+    private static final int TEXT_OFFSET = 48;
     private static final int ERRORS_OFFSET = 4096;
     private static final int ERRORS_LENGTH = 1 << 20;
 
@@ -53,7 +54,12 @@ public final class NodeMarkFile implements AutoCloseable
     }
 
     static NodeMarkFile create(
-        final Path directory, final int nodeId, final String nodeName, final String aeronDirectory, final long nowMs)
+        final Path directory,
+        final int nodeId,
+        final String nodeName,
+        final long instance,
+        final String aeronDirectory,
+        final long nowMs)
     {
         final File file = directory.resolve(FILE_NAME).toFile();
         IoUtil.deleteIfExists(file);
@@ -64,6 +70,7 @@ public final class NodeMarkFile implements AutoCloseable
         mark.buffer.putLong(START_OFFSET, nowMs, LITTLE_ENDIAN);
         mark.buffer.putLong(ACTIVITY_OFFSET, nowMs, LITTLE_ENDIAN);
         mark.buffer.putInt(NODE_ID_OFFSET, nodeId, LITTLE_ENDIAN);
+        mark.buffer.putLong(INSTANCE_OFFSET, instance, LITTLE_ENDIAN);
         mark.buffer.putInt(TEXT_LENGTH_OFFSET, text.length, LITTLE_ENDIAN);
         mark.buffer.putBytes(TEXT_OFFSET, text);
         mark.buffer.putIntRelease(0, VERSION);
@@ -98,6 +105,19 @@ public final class NodeMarkFile implements AutoCloseable
         return mark;
     }
 
+    /** The instance that left its mark last; 0 when there is none that can be read. */
+    static long instanceIn(final Path directory)
+    {
+        try (NodeMarkFile mark = open(directory))
+        {
+            return mark.instance();
+        }
+        catch (final ConfigException ex)
+        {
+            return 0; // The first start here, or the first of this version.
+        }
+    }
+
     void touch(final long nowMs)
     {
         buffer.putLongRelease(ACTIVITY_OFFSET, nowMs);
@@ -125,7 +145,8 @@ public final class NodeMarkFile implements AutoCloseable
     }
 
     /**
-     * @return when the node last said that it lives, milliseconds since 1970.
+     * @return when that agent which has not been run for longest was run, milliseconds since 1970; 100 ms ago when all
+     *         is well.
      */
     public long activityMs()
     {
@@ -146,6 +167,14 @@ public final class NodeMarkFile implements AutoCloseable
     public int nodeId()
     {
         return buffer.getInt(NODE_ID_OFFSET, LITTLE_ENDIAN);
+    }
+
+    /**
+     * @return random number of this run of the node, which its counters carry too.
+     */
+    public long instance()
+    {
+        return buffer.getLong(INSTANCE_OFFSET, LITTLE_ENDIAN);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.belay.node;
 
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,8 @@ import org.agrona.concurrent.errors.ErrorLogReader;
  * @param nodeName               of the node.
  * @param pid                    of its process.
  * @param alive                  whether that process and its counters are there.
+ * @param silentMs               how long ago that one of its agents was run which has not been for longest; about 100
+ *                               when all is well, 0 when its process is not there.
  * @param startMs                when it was started, milliseconds since 1970.
  * @param aeronDirectory         of its media driver.
  * @param journalSequence        entries appended.
@@ -33,6 +34,7 @@ public record NodeStatus(
     String nodeName,
     long pid,
     boolean alive,
+    long silentMs,
     long startMs,
     String aeronDirectory,
     long journalSequence,
@@ -46,6 +48,18 @@ public record NodeStatus(
     List<ObservedError> errors)
 {
     private static final int OWNER = 1;
+
+    /** Ten times as long as agents take between two beats, and longer than a disk may be busy. */
+    private static final long STALLED_MS = 2_000;
+
+    /**
+     * @return whether the process is there, but an agent of it is not run: it was stopped, it hangs, or its disk does.
+     *         After a while its driver gives such a node up, and it no longer counts as alive.
+     */
+    public boolean isStalled()
+    {
+        return silentMs >= STALLED_MS;
+    }
 
     /**
      * One market at the node.
@@ -177,7 +191,16 @@ public record NodeStatus(
         }
 
         /**
-         * @return entries that the standby lacks, as the owner knows.
+         * @return whether the lag is that of now. While the standby is away, or is being matched and caught up, only
+         *         what it had when it was last in step is known.
+         */
+        public boolean isLagKnown()
+        {
+            return isOwner() && 2 == w() && isWell();
+        }
+
+        /**
+         * @return entries that the standby lacks, as the owner knows; of no meaning unless {@link #isLagKnown()}.
          */
         public long standbyLag()
         {
@@ -224,15 +247,19 @@ public record NodeStatus(
     {
         try (NodeMarkFile mark = NodeMarkFile.open(directory))
         {
-            final SeenCounters counters = SeenCounters.read(mark.aeronDirectory(), mark.nodeId());
+            final SeenCounters counters = SeenCounters.read(
+                mark.aeronDirectory(), mark.nodeId(), mark.instance());
             final List<ObservedError> errors = new ArrayList<>();
             ErrorLogReader.read(mark.errors(), (count, firstMs, lastMs, text) ->
                 errors.add(new ObservedError(count, firstMs, lastMs, text)));
 
+            final boolean isProcessAlive = mark.isAlive();
+
             return new NodeStatus(
                 mark.nodeName(),
                 mark.pid(),
-                mark.isAlive() && !counters.isEmpty(),
+                isProcessAlive && !counters.isEmpty(),
+                isProcessAlive ? Math.max(0, System.currentTimeMillis() - mark.activityMs()) : 0,
                 mark.startMs(),
                 mark.aeronDirectory(),
                 counters.value(NodeField.JOURNAL_SEQUENCE),

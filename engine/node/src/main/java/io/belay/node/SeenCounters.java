@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.aeron.Aeron;
 import io.aeron.CncFileDescriptor;
 import io.belay.node.NodeCounters.MarketField;
 import io.belay.node.NodeCounters.NodeField;
@@ -22,26 +23,28 @@ import org.agrona.concurrent.status.CountersReader;
 /**
  * The counters of one node, as another process sees them.
  * <p>
- * The driver keeps those of a killed node for some seconds, while a new instance already has its own. Of several
- * instances only the newest is seen, and nothing of the others.
+ * The driver keeps those of a killed node for some seconds, while a new instance already has its own. Only those of the
+ * instance that the mark file names are seen.
  */
 final class SeenCounters
 {
     private final int nodeId;
+    private final long instance;
     private final Map<NodeField, Long> node = new EnumMap<>(NodeField.class);
     private final Map<String, NodeStatus.Market> markets = new TreeMap<>();
 
-    private SeenCounters(final int nodeId)
+    private SeenCounters(final int nodeId, final long instance)
     {
         this.nodeId = nodeId;
+        this.instance = instance;
     }
 
     /**
      * Reads them. Nothing is seen where no driver is, or one that has not finished its start.
      */
-    static SeenCounters read(final String aeronDirectory, final int nodeId)
+    static SeenCounters read(final String aeronDirectory, final int nodeId, final long instance)
     {
-        final SeenCounters seen = new SeenCounters(nodeId);
+        final SeenCounters seen = new SeenCounters(nodeId, instance);
         final File cnc = new File(aeronDirectory, CncFileDescriptor.CNC_FILE);
         if (cnc.length() < CncFileDescriptor.END_OF_METADATA_OFFSET)
         {
@@ -86,41 +89,40 @@ final class SeenCounters
 
     private void take(final CountersReader counters)
     {
-        final long instance = newestInstance(counters);
+        final long clientId = clientId(counters);
         counters.forEach((counterId, typeId, key, label) ->
         {
-            if (isOurs(typeId, key) && instance == counters.getCounterOwnerId(counterId))
+            if (isOurs(typeId, key) && clientId == counters.getCounterOwnerId(counterId))
             {
                 take(typeId, key, counters.getCounterValue(counterId));
             }
         });
     }
 
-    /** The Aeron client that made the newest counter of the node: each instance has one of its own. */
-    private long newestInstance(final CountersReader counters)
+    /** The Aeron client of the instance: each has one of its own. */
+    private long clientId(final CountersReader counters)
     {
-        final long[] newest = {Long.MIN_VALUE, 0};
+        final long[] found = {Aeron.NULL_VALUE};
         counters.forEach((counterId, typeId, key, label) ->
         {
-            if (isOurs(typeId, key) && counters.getCounterRegistrationId(counterId) > newest[0])
+            if (NodeCounters.NODE_TYPE_ID == typeId && isOurs(typeId, key) && instance == NodeCounters.instance(key))
             {
-                newest[0] = counters.getCounterRegistrationId(counterId);
-                newest[1] = counters.getCounterOwnerId(counterId);
+                found[0] = counters.getCounterOwnerId(counterId);
             }
         });
 
-        return newest[1];
+        return found[0];
     }
 
     private boolean isOurs(final int typeId, final DirectBuffer key)
     {
         return (NodeCounters.NODE_TYPE_ID == typeId || NodeCounters.MARKET_TYPE_ID == typeId) &&
-            nodeId == key.getInt(0, LITTLE_ENDIAN);
+            nodeId == NodeCounters.nodeId(key);
     }
 
     private void take(final int typeId, final DirectBuffer key, final long value)
     {
-        final int field = key.getInt(4, LITTLE_ENDIAN);
+        final int field = NodeCounters.field(key);
         if (NodeCounters.NODE_TYPE_ID == typeId)
         {
             final NodeField nodeField = NodeField.of(field);

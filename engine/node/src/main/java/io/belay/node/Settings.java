@@ -2,6 +2,7 @@ package io.belay.node;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 
+import io.belay.driver.StrictProperties;
 import org.agrona.SystemUtil;
 
 /**
@@ -82,7 +84,7 @@ public final class Settings
 
     private void addFile(final Path file)
     {
-        final Properties properties = new Properties();
+        final Properties properties = new StrictProperties();
         try (Reader reader = Files.newBufferedReader(file))
         {
             properties.load(reader);
@@ -91,9 +93,18 @@ public final class Settings
         {
             throw new ConfigException("cannot read the property file " + file + ": there is no such file");
         }
-        catch (final IOException | IllegalArgumentException ex)
+        catch (final CharacterCodingException ex)
         {
-            throw new ConfigException("cannot read the property file " + file + ": " + ex);
+            throw new ConfigException("cannot read the property file " + file + ": it is not text in UTF-8");
+        }
+        catch (final IllegalArgumentException ex)
+        {
+            throw new ConfigException("cannot read the property file " + file + ": " + ex.getMessage());
+        }
+        catch (final IOException ex)
+        {
+            throw new ConfigException("cannot read the property file " + file + ": " +
+                (Files.isDirectory(file) ? "it is a directory" : ex));
         }
 
         add(properties, file.toString());
@@ -226,11 +237,11 @@ public final class Settings
         final String text = text(key, fallback);
         try
         {
-            return inRange(key, text, SystemUtil.parseDuration(key, text), min, max, SystemUtil::formatDuration);
+            return inRange(key, text, Durations.parseNs(text), min, max, SystemUtil::formatDuration);
         }
         catch (final NumberFormatException ex)
         {
-            throw wrong(key, text, "is not a duration such as 100us, 5ms or 2s");
+            throw wrong(key, text, "is not a number with a unit: " + Durations.UNITS);
         }
     }
 

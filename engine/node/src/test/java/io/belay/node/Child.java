@@ -1,5 +1,7 @@
 package io.belay.node;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +107,25 @@ final class Child implements AutoCloseable
     boolean isAlive()
     {
         return process.isAlive();
+    }
+
+    /** Sends a signal that Java has no method for. */
+    void signal(final String name)
+    {
+        try
+        {
+            final int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+            assertEquals(0, code, () -> "kill -" + name + " " + pid());
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
+        }
+        catch (final InterruptedException ex)
+        {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(ex);
+        }
     }
 
     /** As kill -9. */

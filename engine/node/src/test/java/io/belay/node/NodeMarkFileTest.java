@@ -54,21 +54,21 @@ class NodeMarkFileTest
     @Test
     void shouldRefuseAFileThatIsOfAnotherVersionOrTooShort() throws IOException
     {
-        NodeMarkFile.create(directory, 1, "alpha", "/dev/shm/a", NOW_MS).close();
-        write(0, 2);
-        assertEquals(file() + " has version 2; this build reads version 1", refusal());
+        NodeMarkFile.create(directory, 1, "alpha", 11, "/dev/shm/a", NOW_MS).close();
+        write(0, 3);
+        assertEquals(file() + " has version 3; this build reads version 2", refusal());
 
         Files.write(file(), new byte[100]);
-        assertEquals(file() + " has version 0; this build reads version 1", refusal());
+        assertEquals(file() + " has version 0; this build reads version 2", refusal());
 
         Files.write(file(), new byte[0]);
-        assertEquals(file() + " has version 0; this build reads version 1", refusal());
+        assertEquals(file() + " has version 0; this build reads version 2", refusal());
     }
 
     @Test
     void shouldNotTakeADeadOrALaterProcessForTheNode() throws Exception
     {
-        NodeMarkFile.create(directory, 1, "alpha", "/dev/shm/a", NOW_MS).close();
+        NodeMarkFile.create(directory, 1, "alpha", 11, "/dev/shm/a", NOW_MS).close();
         final Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
         write(8, dead.pid());
@@ -89,8 +89,8 @@ class NodeMarkFileTest
     @Test
     void shouldReplaceTheMarkOfAnEarlierRun()
     {
-        NodeMarkFile.create(directory, 1, "alpha", "/dev/shm/a", NOW_MS).close();
-        NodeMarkFile.create(directory, 2, "beta", "/dev/shm/b", NOW_MS + 1).close();
+        NodeMarkFile.create(directory, 1, "alpha", 11, "/dev/shm/a", NOW_MS).close();
+        NodeMarkFile.create(directory, 2, "beta", 12, "/dev/shm/b", NOW_MS + 1).close();
         try (NodeMarkFile mark = NodeMarkFile.open(directory))
         {
             assertEquals("beta", mark.nodeName());
@@ -100,7 +100,7 @@ class NodeMarkFileTest
     @Test
     void shouldTellOthersWhatItWasTold()
     {
-        try (NodeMarkFile written = NodeMarkFile.create(directory, 7, "alpha", "/dev/shm/ä b", NOW_MS);
+        try (NodeMarkFile written = NodeMarkFile.create(directory, 7, "alpha", 11, "/dev/shm/ä b", NOW_MS);
             NodeMarkFile read = NodeMarkFile.open(directory))
         {
             assertTrue(read.isAlive());

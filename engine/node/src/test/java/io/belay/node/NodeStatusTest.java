@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.aeron.Aeron;
-import io.aeron.Counter;
 import io.belay.driver.BelayDriver;
 import io.belay.driver.DriverConfig;
 import io.belay.node.NodeCounters.MarketField;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeStatusTest
 {
     private static final int ALPHA = 1;
+    private static final long INSTANCE = 0x1234_5678_9ABC_DEF0L;
     private static final long ID = MarketId.of("BTC-USD");
 
     @TempDir
@@ -44,14 +44,14 @@ class NodeStatusTest
     void start()
     {
         driver = BelayDriver.launch(DriverConfig.embedded()
-            .with("aeron.counters.free.to.reuse.timeout", "0ns", "test")
             .with("aeron.timer.interval", "10ms", "test"));
         mark(driver.aeronDirectoryName());
     }
 
     private void mark(final String aeronDirectory)
     {
-        closeables.add(0, NodeMarkFile.create(directory, ALPHA, "alpha", aeronDirectory, System.currentTimeMillis()));
+        closeables.add(0, NodeMarkFile.create(
+            directory, ALPHA, "alpha", INSTANCE, aeronDirectory, System.currentTimeMillis()));
     }
 
     @AfterEach
@@ -109,36 +109,22 @@ class NodeStatusTest
     }
 
     @Test
-    void shouldShowTheNewestInstanceWhenCountersOfAKilledOneAreStillThere()
+    void shouldShowTheInstanceOfTheMarkWhenCountersOfAKilledOneAreStillThere()
     {
-        final Aeron earliest = connect();
-        final List<Counter> low = new ArrayList<>();
-        for (int i = 0; i < 20; i++)
-        {
-            low.add(earliest.addCounter(9999, "in the way"));
-        }
-
-        final NodeCounters stale = new NodeCounters(connect(), ALPHA, "alpha");
+        final NodeCounters stale = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE - 1);
         show(stale, NodeField.JOURNAL_SEQUENCE, 111);
         show(stale, NodeField.JOURNAL_FAILED, 1);
         show(stale, "BTC-USD", MarketField.TXID, 111);
         show(stale, "BTC-USD", MarketField.STANDBY_POSITION, 111);
         show(stale, "GONE-USD", MarketField.TXID, 111);
 
-        // The new instance is given the numbers that came free, below those of the killed one.
-        CloseHelper.closeAll(low);
-        final Aeron newest = connect();
-        Await.until("a low number is free", () ->
-        {
-            final Counter counter = newest.addCounter(9999, "probe");
-            final boolean isLow = counter.id() < low.get(19).id();
-            counter.close();
-
-            return isLow;
-        });
-        final NodeCounters fresh = new NodeCounters(newest, ALPHA, "alpha");
+        final NodeCounters fresh = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(fresh, NodeField.JOURNAL_SEQUENCE, 7);
         show(fresh, "BTC-USD", MarketField.TXID, 7);
+        // Nor is it the newest one that counts: somebody with the same id may have started elsewhere.
+        final NodeCounters other = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE + 1);
+        show(other, NodeField.JOURNAL_SEQUENCE, 222);
+        show(other, "OTHER-USD", MarketField.TXID, 222);
 
         final NodeStatus status = NodeStatus.read(directory);
         assertEquals(7, status.journalSequence());
@@ -151,12 +137,12 @@ class NodeStatusTest
     @Test
     void shouldShowNothingOfOtherNodesOfTheSameDriver()
     {
-        final NodeCounters beta = new NodeCounters(connect(), 2, "beta");
+        final NodeCounters beta = new NodeCounters(connect(), 2, "beta", INSTANCE);
         show(beta, NodeField.JOURNAL_SEQUENCE, 111);
         show(beta, "BTC-USD", MarketField.TXID, 111);
         assertFalse(NodeStatus.read(directory).alive());
 
-        show(new NodeCounters(connect(), ALPHA, "alpha"), NodeField.JOURNAL_SEQUENCE, 7);
+        show(new NodeCounters(connect(), ALPHA, "alpha", INSTANCE), NodeField.JOURNAL_SEQUENCE, 7);
         final NodeStatus status = NodeStatus.read(directory);
         assertTrue(status.alive());
         assertEquals(7, status.journalSequence());
@@ -166,7 +152,7 @@ class NodeStatusTest
     @Test
     void shouldShowAnOwnersMarket()
     {
-        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha");
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.CLIENTS, 3);
         show(counters, "BTC-USD", MarketField.ROLE, 1);
         show(counters, "BTC-USD", MarketField.STATE, OwnerState.LIVE.code());
@@ -188,7 +174,7 @@ class NodeStatusTest
     @Test
     void shouldCallAnOwnedMarketUnwellWhenItIsNotLive()
     {
-        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha");
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.CLIENTS, 0);
         show(counters, "BTC-USD", MarketField.ROLE, 1);
         show(counters, "BTC-USD", MarketField.STATE, OwnerState.REPAIRING.code());
@@ -196,9 +182,46 @@ class NodeStatusTest
     }
 
     @Test
+    void shouldKnowTheStandbysLagOnlyWhileItIsInStep()
+    {
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
+        show(counters, NodeField.CLIENTS, 0);
+        show(counters, "BTC-USD", MarketField.ROLE, 1);
+        show(counters, "BTC-USD", MarketField.W, 2);
+        show(counters, "BTC-USD", MarketField.POSITION, 120);
+        show(counters, "BTC-USD", MarketField.STANDBY_POSITION, 120);
+        for (final OwnerState state : OwnerState.values())
+        {
+            show(counters, "BTC-USD", MarketField.STATE, state.code());
+            assertEquals(OwnerState.LIVE == state, NodeStatus.read(directory).markets().get(0).isLagKnown());
+        }
+
+        show(counters, "BTC-USD", MarketField.W, 1);
+        assertFalse(NodeStatus.read(directory).markets().get(0).isLagKnown());
+    }
+
+    @Test
+    void shouldTellForHowLongTheNodeWasNotRun()
+    {
+        show(new NodeCounters(connect(), ALPHA, "alpha", INSTANCE), NodeField.CLIENTS, 0);
+        final NodeMarkFile mark = (NodeMarkFile)closeables.stream()
+            .filter(NodeMarkFile.class::isInstance).findFirst().orElseThrow();
+        assertFalse(NodeStatus.read(directory).isStalled());
+        mark.touch(System.currentTimeMillis() - 30_000);
+        final NodeStatus status = NodeStatus.read(directory);
+        assertTrue(status.alive());
+        assertTrue(status.isStalled());
+        assertTrue(status.silentMs() >= 30_000 && status.silentMs() < 60_000, status::toString);
+
+        // Clocks may be set back.
+        mark.touch(System.currentTimeMillis() + 30_000);
+        assertFalse(NodeStatus.read(directory).isStalled());
+    }
+
+    @Test
     void shouldNameAStateThatANewerVersionShows()
     {
-        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha");
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.CLIENTS, 0);
         show(counters, "BTC-USD", MarketField.ROLE, 1);
         show(counters, "BTC-USD", MarketField.STATE, 99);

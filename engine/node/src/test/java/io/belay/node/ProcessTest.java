@@ -1,6 +1,7 @@
 package io.belay.node;
 
 import static io.belay.node.Cluster.ALPHA;
+import static io.belay.node.Cluster.BETA;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
+import io.aeron.Aeron;
+import io.belay.transport.NodeCounter;
 import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,115 @@ class ProcessTest
         final Child again = belay("append", "--market", SOLO, "--aeron-dir", aeronDirectory, lines(1));
         assertEquals(0, again.awaitExit(), again::output);
         assertTrue(again.output().startsWith("DURABLE txid=21 w=1"), again::output);
+    }
+
+    /** A driver that misses a client after two seconds. */
+    private Child driver(final Cluster cluster)
+    {
+        return belay("driver", "--dir", cluster.get("aeron.dir"), "-D", "aeron.client.liveness.timeout=2s")
+            .awaitLine("READY");
+    }
+
+    @Test
+    void shouldSayThatItWasNotRunWhenItIsContinuedAfterTheDriverGaveItUp()
+    {
+        final Cluster cluster = solo();
+        final Child driver = driver(cluster);
+        final Child node = belay("node", cluster.file(ALPHA).toString()).awaitLine("READY");
+        node.signal("STOP");
+        Await.until("it is seen", () -> NodeStatus.read(cluster.directoryOf(ALPHA)).isStalled());
+        Await.until("the driver misses it", () -> !NodeStatus.read(cluster.directoryOf(ALPHA)).alive());
+        final CommandRun status = CommandRun.of("status", cluster.directoryOf(ALPHA).toString());
+        assertEquals(4, status.code(), status::toString);
+        assertTrue(status.out().contains("STALLED: not run for "), status::toString);
+        node.signal("CONT");
+        assertEquals(7, node.awaitExit(), node::output);
+        assertTrue(Pattern.compile("belay: this process was not run for \\d+ s, .*: start the node again")
+            .matcher(node.output()).find(), node::output);
+        assertFalse(node.output().contains("is gone"), node::output);
+        assertFalse(node.output().contains("AgentTermination"), node::output);
+        assertFalse(node.output().contains("\tat "), node::output);
+        assertTrue(driver.isAlive());
+        belay("node", cluster.file(ALPHA).toString()).awaitLine("READY");
+    }
+
+    @Test
+    void shouldEndEveryNodeWithFourWhenTheirDriverIsKilledWhileClientsComeAndGo() throws IOException
+    {
+        final Cluster cluster = new Cluster(directory)
+            .with("aeron.dir", directory.resolve("aeron").toString()).with("belay.driver.timeout", "2s");
+        closeables.push(cluster);
+        final Child driver = driver(cluster);
+        final Child alpha = belay("node", cluster.file(ALPHA).toString()).awaitLine("READY");
+        final Child beta = belay("node", cluster.file(BETA).toString()).awaitLine("READY");
+        // Each of them asks for a session, for which the owner asks the driver for a stream.
+        for (int i = 0; i < 3; i++)
+        {
+            final Child appender = Child.appender(cluster.get("aeron.dir"), ALPHA, "BTC-USD",
+                Files.createDirectory(directory.resolve("appender-" + i)).toString(), "1");
+            closeables.push(appender);
+        }
+
+        Await.until("appends", () -> Files.exists(directory.resolve("appender-0/acknowledged")));
+        driver.kill();
+        for (final Child node : List.of(alpha, beta))
+        {
+            assertEquals(4, node.awaitExit(), node::output);
+            assertTrue(node.output().contains("belay: the media driver in " + cluster.get("aeron.dir") + " is gone"),
+                node::output);
+            assertFalse(node.output().contains("AgentTermination"), node::output);
+            assertFalse(node.output().contains("\tat "), node::output);
+        }
+    }
+
+    @Test
+    void shouldNotWaitForTheDriverToMissItsPredecessorWhenItWasKilled()
+    {
+        final Cluster cluster = solo();
+        belay("driver", "--dir", cluster.get("aeron.dir"), "-D", "aeron.client.liveness.timeout=60s",
+            "-D", "aeron.publication.unblock.timeout=90s").awaitLine("READY");
+        final Child killed = belay("node", cluster.file(ALPHA).toString()).awaitLine("READY");
+        killed.kill();
+        final Child node = belay("node", cluster.file(ALPHA).toString()).awaitLine("READY");
+        assertFalse(node.output().contains("waiting"), node::output);
+
+        // What the dead one had open is gone too: it would hold up all who send to the same streams.
+        try (Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(cluster.get("aeron.dir"))))
+        {
+            Await.until("one node is left", () -> 1 == NodeCounter.find(aeron.countersReader()).size());
+        }
+    }
+
+    @Test
+    void shouldWaitForTheDriverToMissANamesakeThatWasKilledElsewhere()
+    {
+        final Cluster cluster = solo();
+        driver(cluster);
+        belay("node", cluster.file(ALPHA).toString()).awaitLine("READY").kill();
+        final String elsewhere = "-Dbelay.dir=" + directory.resolve("elsewhere");
+        final Child node = belay("node", cluster.file(ALPHA).toString(), elsewhere).awaitLine("READY");
+        assertTrue(node.output().contains("belay: node alpha with id 1 has used this media driver and is silent: " +
+            "waiting until the driver has given it up"), node::output);
+    }
+
+    @Test
+    void shouldRefuseANamesakeThatRunsElsewhere()
+    {
+        final Cluster cluster = solo();
+        driver(cluster);
+        final Child first = belay("node", cluster.file(ALPHA).toString()).awaitLine("READY");
+        final String elsewhere = "-Dbelay.dir=" + directory.resolve("elsewhere");
+        for (final String difference : new String[]{"-Dbelay.market.w=1", "-Dbelay.node.alpha.id=7"})
+        {
+            final Child second = belay("node", cluster.file(ALPHA).toString(), elsewhere, difference);
+            assertEquals(6, second.awaitExit(), second::output);
+            assertTrue(second.output().contains("belay: node alpha with id 1 runs on this media driver already, with " +
+                "another belay.dir; "), second::output);
+            assertFalse(second.output().contains("\tat "), second::output);
+        }
+
+        assertTrue(first.isAlive());
+        assertEquals(143, first.terminate(), first::output);
     }
 
     @Test

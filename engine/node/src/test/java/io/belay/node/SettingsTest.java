@@ -59,6 +59,24 @@ class SettingsTest
     }
 
     @Test
+    void shouldRefuseAFileInWhichAKeyStandsTwice() throws IOException
+    {
+        for (final String text : List.of("belay.a=1\nbelay.b=2\nbelay.a=1\n", "belay.a: 1\n  belay.a  3"))
+        {
+            final Path file = Files.writeString(folder.resolve("twice.properties"), text);
+            final String message = refusal(() -> Settings.load(List.of(file), Map.of(), new Properties()));
+            assertTrue(message.startsWith("cannot read the property file " + file + ": 'belay.a' stands there twice, "),
+                message);
+        }
+
+        // In two files the later wins, as documented.
+        final Path first = Files.writeString(folder.resolve("first.properties"), "belay.a=1");
+        final Path second = Files.writeString(folder.resolve("second.properties"), "belay.a=2");
+        assertEquals(2, Settings.load(List.of(first, second), Map.of(), new Properties())
+            .count("belay.a", null, 0, 9));
+    }
+
+    @Test
     void shouldSayWhichKeyIsMissingWhenThereIsNoDefault()
     {
         assertEquals("'belay.a' is not set; it has no default",
@@ -100,11 +118,17 @@ class SettingsTest
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "5 ms", "1h", "s"})
+    @ValueSource(strings = {"x", "5 ms", "1h", "s", "1", "00", "-1s", "1.5s"})
     void shouldRefuseADurationWhenItIsNone(final String text)
     {
-        assertEquals("'belay.a=" + text + "' (properties) is not a duration such as 100us, 5ms or 2s",
-            refusal(() -> of("belay.a", text).durationNs("belay.a", "1s", 0, Long.MAX_VALUE)));
+        assertEquals("'belay.a=" + text + "' (properties) is not a number with a unit: ns, us, ms or s, as in 100us, " +
+            "5ms or 2s", refusal(() -> of("belay.a", text).durationNs("belay.a", "1s", 0, Long.MAX_VALUE)));
+    }
+
+    @Test
+    void shouldTakeZeroWithoutAUnit()
+    {
+        assertEquals(0, of("belay.a", "0").durationNs("belay.a", "1s", 0, Long.MAX_VALUE));
     }
 
     @Test

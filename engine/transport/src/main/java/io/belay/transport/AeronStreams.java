@@ -1,6 +1,7 @@
 package io.belay.transport;
 
 import io.aeron.Aeron;
+import io.aeron.exceptions.ClientTimeoutException;
 import io.aeron.exceptions.ConductorServiceTimeoutException;
 import io.aeron.exceptions.DriverTimeoutException;
 import org.agrona.ErrorHandler;
@@ -64,7 +65,18 @@ public final class AeronStreams implements Streams, AutoCloseable
      */
     public static boolean isDriverLost(final Throwable error)
     {
-        return error instanceof DriverTimeoutException || error instanceof ConductorServiceTimeoutException;
+        return error instanceof DriverTimeoutException || isStandstill(error);
+    }
+
+    /**
+     * Whether an error that Aeron reports means that the client stood still, while its driver may well be alive.
+     *
+     * @param error as reported.
+     * @return true when the client's conductor was not run for so long that the driver gave the client up.
+     */
+    public static boolean isStandstill(final Throwable error)
+    {
+        return error instanceof ConductorServiceTimeoutException || error instanceof ClientTimeoutException;
     }
 
     @Override

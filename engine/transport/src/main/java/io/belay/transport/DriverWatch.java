@@ -3,6 +3,7 @@ package io.belay.transport;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.AgentTerminationException;
 
 /**
  * Tells an Aeron client's loss of its driver from its lesser errors.
@@ -26,6 +27,10 @@ final class DriverWatch implements ErrorHandler
         if (AeronStreams.isDriverLost(error))
         {
             lose(error);
+        }
+        else if (error instanceof AgentTerminationException && isLost())
+        {
+            return; // The conductor ends because of what was told above.
         }
         errorHandler.onError(error);
     }

@@ -126,7 +126,8 @@ class AeronStreamsTest
         send(out, 2, 8);
         final IllegalStateException full = new IllegalStateException("journal full");
 
-        final IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> pollUntilItThrows(in, full));
+        final IllegalStateException thrown =
+            assertThrows(IllegalStateException.class, () -> pollUntilItThrows(in, full));
 
         assertSame(full, thrown);
         assertEquals(List.of(), fixture.errors);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -12,8 +13,8 @@ import java.util.concurrent.Callable;
 import io.belay.client.BelayClient;
 import io.belay.client.Market;
 import io.belay.client.Outcome;
+import io.belay.node.Durations;
 import io.belay.wire.MarketId;
-import org.agrona.SystemUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,8 @@ public final class AppendCommand implements Callable<Integer>
     private String nodeName;
 
     @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "2s",
-        description = "After which an outcome counts as UNKNOWN (default: ${DEFAULT-VALUE}).")
+        description = "After which an outcome counts as UNKNOWN, with its unit: 500ms, 2s " +
+            "(default: ${DEFAULT-VALUE}).")
     private String timeout;
 
     @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
@@ -103,19 +105,34 @@ public final class AppendCommand implements Callable<Integer>
     {
         try
         {
-            return SystemUtil.parseDuration("--timeout", timeout);
+            final long timeoutNs = Durations.parseNs(timeout);
+            if (timeoutNs > 0)
+            {
+                return timeoutNs;
+            }
         }
         catch (final NumberFormatException ex)
         {
-            throw new ParameterException(
-                spec.commandLine(), "--timeout=" + timeout + " is not a duration such as 500ms or 2s", ex);
+            throw new ParameterException(spec.commandLine(),
+                "--timeout=" + timeout + " is not a number with a unit: " + Durations.UNITS, ex);
         }
+
+        throw new ParameterException(spec.commandLine(), "--timeout=" + timeout + " leaves no time for an outcome");
     }
 
     private BufferedReader open() throws IOException
     {
-        return null == file ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)) :
-            Files.newBufferedReader(file);
+        if (null == file)
+        {
+            return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        }
+
+        if (Files.isDirectory(file))
+        {
+            throw new FileSystemException(file.toString(), null, "is a directory");
+        }
+
+        return Files.newBufferedReader(file);
     }
 
     private int append(final BelayClient client, final Market market, final BufferedReader lines) throws IOException

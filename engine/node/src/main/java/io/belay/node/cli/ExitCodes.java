@@ -17,8 +17,13 @@ public final class ExitCodes
     public static final int UNREACHABLE = 4;
     /** Not every append was acknowledged. */
     public static final int NOT_DURABLE = 5;
-    /** Something that must be so is not: a directory in use, a port taken, a market of another node. */
+    /**
+     * Something that must be so is not: a directory in use, a port taken, a market of another node,
+     * a node that runs already.
+     */
     public static final int PRECONDITION = 6;
+    /** The node's process was stopped, or not run, for so long that its media driver gave it up. */
+    public static final int NOT_RUN = 7;
     /** A defect of this program, or a disk that refused. */
     public static final int INTERNAL = 70;
 
@@ -31,7 +36,8 @@ public final class ExitCodes
           3    data are not what was written, or a check failed
           4    no media driver or no node there
           5    not every append is durable
-          6    not possible here: a directory in use, a port taken, no such market
+          6    not possible here: directory, port or node in use, no such market
+          7    the node's process was not run for too long: start it again
           70   a defect of this program, or a disk that refused
           130  interrupted (Ctrl-C)
           143  terminated (SIGTERM)

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = "Shows the markets, roles, epochs, positions, lag and errors of a running node.",
-    footer = "Exit 1 when an owned market is not live, 4 when the node or its driver does not run.",
+    footer = "Exit 1 when an owned market is not live or the node is stalled, 4 when it or its driver does not run.",
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer>
 {
@@ -83,7 +83,8 @@ public final class StatusCommand implements Callable<Integer>
             return ExitCodes.UNREACHABLE;
         }
 
-        return status.markets().stream().allMatch(NodeStatus.Market::isWell) ? ExitCodes.OK : ExitCodes.NEGATIVE;
+        return !status.isStalled() && status.markets().stream().allMatch(NodeStatus.Market::isWell) ?
+            ExitCodes.OK : ExitCodes.NEGATIVE;
     }
 
     private Path directoryOf(final Path file)
@@ -95,7 +96,7 @@ public final class StatusCommand implements Callable<Integer>
     private static void text(final NodeStatus status, final PrintWriter out)
     {
         out.printf("node %s  pid %d %s  since %s  aeron.dir %s%n",
-            status.nodeName(), status.pid(), status.alive() ? "alive" : "NOT RUNNING",
+            status.nodeName(), status.pid(), state(status),
             Instant.ofEpochMilli(status.startMs()), status.aeronDirectory());
         out.printf("journal entries %,d  durable %,d%s  clients %d  refused %,d  unreadable %,d  errors %,d%n",
             status.journalSequence(), status.journalDurableSequence(), status.journalFailed() ? "  FAILED" : "",
@@ -109,9 +110,8 @@ public final class StatusCommand implements Callable<Integer>
         for (final NodeStatus.Market market : status.markets())
         {
             out.printf("%-20s %-8s %-16s %-8s %2d %,14d %,14d %,14d %8s  %s%n",
-                market.name(), market.role(), market.state(), Epoch.toString(market.epoch()), market.w(), market.txid(),
-                market.committedTxid(), market.position(), market.isOwner() && 2 == market.w() ?
-                String.format("%,d", market.standbyLag()) : "-",
+                market.name(), market.role(), market.state(), Epoch.toString(market.epoch()), market.w(),
+                market.txid(), market.committedTxid(), market.position(), lag(market),
                 market.configDiffers() ? "configuration differs, the journal wins" : "");
         }
 
@@ -122,12 +122,34 @@ public final class StatusCommand implements Callable<Integer>
         }
     }
 
+    private static String state(final NodeStatus status)
+    {
+        if (status.isStalled())
+        {
+            return "STALLED: not run for " + status.silentMs() / 1000 + " s";
+        }
+
+        return status.alive() ? "alive" : "NOT RUNNING";
+    }
+
+    private static String lag(final NodeStatus.Market market)
+    {
+        if (!market.isOwner() || 2 != market.w())
+        {
+            return "-";
+        }
+
+        return market.isLagKnown() ? String.format("%,d", market.standbyLag()) : "unknown";
+    }
+
     private static void json(final NodeStatus status, final PrintWriter out)
     {
         final StringBuilder text = new StringBuilder(1024);
         text.append("{\"node\":").append(quote(status.nodeName()))
             .append(",\"pid\":").append(status.pid())
             .append(",\"alive\":").append(status.alive())
+            .append(",\"stalled\":").append(status.isStalled())
+            .append(",\"silentMs\":").append(status.silentMs())
             .append(",\"startMs\":").append(status.startMs())
             .append(",\"aeronDir\":").append(quote(status.aeronDirectory()))
             .append(",\"journal\":{\"sequence\":").append(status.journalSequence())
@@ -152,7 +174,7 @@ public final class StatusCommand implements Callable<Integer>
                 .append(",\"position\":").append(market.position())
                 .append(",\"durablePosition\":").append(market.durablePosition())
                 .append(",\"standbyPosition\":").append(market.standbyPosition())
-                .append(",\"standbyLag\":").append(market.standbyLag())
+                .append(",\"standbyLag\":").append(market.isLagKnown() ? Long.toString(market.standbyLag()) : "null")
                 .append(",\"configDiffers\":").append(market.configDiffers())
                 .append('}');
             separator = ",";

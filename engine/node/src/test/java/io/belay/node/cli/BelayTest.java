@@ -51,8 +51,18 @@ class BelayTest
         assertRefusal(ExitCodes.USAGE, "--market", "append");
         assertRefusal(ExitCodes.USAGE, "--formt", "status", "--formt", "json", folder.toString());
         assertRefusal(ExitCodes.USAGE, "xml", "status", "--format", "xml", folder.toString());
-        assertRefusal(ExitCodes.USAGE, "--timeout=soon is not a duration such as 500ms or 2s",
-            "append", "--market", "A", "--timeout", "soon");
+        for (final String timeout : new String[]{"soon", "5", "-1s", "", "1m", "s"})
+        {
+            assertRefusal(ExitCodes.USAGE, "--timeout=" + timeout + " is not a number with a unit: ns, us, ms or s",
+                "append", "--market", "A", "--timeout", timeout);
+        }
+
+        for (final String timeout : new String[]{"0", "0s"})
+        {
+            assertRefusal(ExitCodes.USAGE, "--timeout=" + timeout + " leaves no time for an outcome",
+                "append", "--market", "A", "--timeout", timeout);
+        }
+
         assertRefusal(ExitCodes.USAGE, "--market: market name 'A B'", "append", "--market", "A B");
     }
 
@@ -81,6 +91,23 @@ class BelayTest
         final Path file = folder.resolve("lines");
         assertRefusal(ExitCodes.PRECONDITION, "belay: there is no " + file,
             "append", "--market", "A", "--aeron-dir", folder.toString(), file.toString());
+    }
+
+    @Test
+    void shouldAnswerPreconditionWhenTheLinesAreAFolder()
+    {
+        assertRefusal(ExitCodes.PRECONDITION, folder + ": is a directory",
+            "append", "--market", "A", "--aeron-dir", folder.toString(), folder.toString());
+    }
+
+    @Test
+    void shouldAnswerUsageWhenTheConfigurationIsAFolderOrHoldsAKeyTwice() throws IOException
+    {
+        assertRefusal(ExitCodes.USAGE,
+            "cannot read the property file " + folder + ": it is a directory", "node", folder.toString());
+        final Path file = Files.writeString(folder.resolve("alpha.properties"), "belay.dir=/a\nbelay.dir=/b\n");
+        assertRefusal(ExitCodes.USAGE, "'belay.dir' stands there twice, with '/a' and with '/b'; remove one",
+            "node", file.toString());
     }
 
     @ParameterizedTest
