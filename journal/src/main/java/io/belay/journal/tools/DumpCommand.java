@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 
 import io.belay.journal.JournalFiles;
+import io.belay.wire.MarketNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,7 +98,7 @@ public final class DumpCommand extends JournalCommand
 
         final boolean hasTxid = (null != from && Bound.Unit.TXID == from.unit()) ||
             (null != to && Bound.Unit.TXID == to.unit());
-        if (hasTxid && 1 != marketOptions.count())
+        if (hasTxid && 1 != filter.marketIds().size())
         {
             throw new CommandException(
                 ExitCode.USAGE, "each market counts its own txids: a txid bound needs exactly one --market");

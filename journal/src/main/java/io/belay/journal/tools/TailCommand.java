@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.belay.journal.JournalFiles;
+import io.belay.wire.MarketNames;
 import org.agrona.SystemUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
