@@ -71,7 +71,10 @@ public final class JournalFiles
         return files;
     }
 
-    /** The paths of all cycle files in some folders, oldest first; of two with one name the first found. */
+    /**
+     * The paths of all cycle files in some folders, oldest first; of two with one name that in the later folder. A file
+     * that is linked into a later folder before it leaves an earlier one is always found.
+     */
     static List<Path> cycleFiles(final Path... folders) throws IOException
     {
         final Map<String, Path> byName = new TreeMap<>();
@@ -82,7 +85,7 @@ public final class JournalFiles
                 try (Stream<Path> paths = Files.list(folder))
                 {
                     paths.filter(path -> CycleName.parse(path, CycleName.SUFFIX) >= 0)
-                        .forEach(path -> byName.putIfAbsent(String.valueOf(path.getFileName()), path));
+                        .forEach(path -> byName.put(String.valueOf(path.getFileName()), path));
                 }
             }
         }
@@ -97,8 +100,24 @@ public final class JournalFiles
      */
     public void refresh() throws IOException
     {
+        List<Path> listed;
+        List<Path> present = paths();
+        List<Cycle> found;
+        do
+        {
+            listed = present;
+            found = read(listed);
+            present = paths();
+        }
+        while (!present.equals(listed)); // A file that a recovery moved meanwhile would be missed.
+
+        catalog.replaceAll(found);
+    }
+
+    private static List<Cycle> read(final List<Path> listed) throws IOException
+    {
         final List<Cycle> found = new ArrayList<>();
-        for (final Path path : paths())
+        for (final Path path : listed)
         {
             try (CycleFile file = CycleFile.open(path))
             {
@@ -109,11 +128,11 @@ public final class JournalFiles
             }
             catch (final NoSuchFileException ignore)
             {
-                // Retention, or a recovery that moves files, was faster: what is there is found at the next look.
+                // Retention, or a recovery that moves files, was faster: then the list has changed.
             }
         }
 
-        catalog.replaceAll(found);
+        return found;
     }
 
     /**
@@ -132,7 +151,7 @@ public final class JournalFiles
      */
     public List<Path> paths() throws IOException
     {
-        return cycleFiles(directory.resolve(CYCLES), directory.resolve(QUEUE), directory);
+        return cycleFiles(directory, directory.resolve(QUEUE), directory.resolve(CYCLES));
     }
 
     /**

@@ -198,11 +198,7 @@ class PowerCutTest
 
     private static JournalScan scan(final Path image) throws IOException
     {
-        final JournalPaths paths = new JournalPaths(image);
-
-        return JournalScan.of(
-            JournalFiles.cycleFiles(paths.cycles(), paths.queue()), paths.cycles(), MarkFile.read(paths.identity()),
-            null);
+        return JournalScan.of(new JournalPaths(image));
     }
 
     static void copy(final Path from, final Path to) throws IOException

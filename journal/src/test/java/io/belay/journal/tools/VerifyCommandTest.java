@@ -239,6 +239,32 @@ class VerifyCommandTest
     }
 
     @Test
+    void shouldFindALostEntryOfASettledFileThatNothingElseProves() throws Exception
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("first"));
+            journal.append(btc.frame("last"));
+        }
+
+        final Path image = temp.resolve("image");
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.copyTo(image); // Its first file was settled by opening it again, the other one says what it holds.
+        }
+
+        final List<Path> files = JournalFiles.open(image).paths();
+        Files.delete(files.get(1));
+        assertEquals(0, CommandRun.verify(image).exitCode(), "the settled file alone is whole");
+        TestJournal.flipBit(files.get(0), TestJournal.find(files.get(0), "last"), 0);
+
+        final CommandRun run = CommandRun.verify(image);
+        assertEquals(3, run.exitCode(), run.out() + run.err());
+        assertTrue(run.err().contains(
+            ", sequence 2: a wrong checksum; the file was whole when it was put there\n"), run.err());
+    }
+
+    @Test
     void shouldCheckAWholeJournal() throws Exception
     {
         final long last = makeJournal();
