@@ -58,7 +58,8 @@ public final class ChronicleJournal implements Journal
         this.journalId = opening.journalId();
         this.appendedSequence = opening.lastSequence();
         this.durableSequence = appendedSequence;
-        retention = new Retention(catalog, config.retentionBytes(), config.retentionAgeMs(), clock, disk);
+        retention = new Retention(
+            catalog, paths, journalId, config.retentionBytes(), config.retentionAgeMs(), clock, disk);
         housekeeping = new JournalHousekeeping(
             preparer, new CycleSealer(catalog, clock, disk), retention, this::durableSequence, listener,
             this::onHousekeepingFailure);

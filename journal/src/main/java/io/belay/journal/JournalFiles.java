@@ -1,7 +1,6 @@
 package io.belay.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
  *   lock              held by the process that writes, with its pid
  *   identity          the journal's id and the version of its format
  *   clean-stop        what the journal ended with; only there when it was closed in order
+ *   retained-from     the sequence before which retention has deleted; only there when it has
  *   cycles/           whole files of earlier runs, one a cycle, in order of their names
  *     20261121-094432B.cq4        entries
  *     20261121-094432B.summary    what they are, once the file was sealed
@@ -34,6 +34,7 @@ public final class JournalFiles
     static final String LOCK = "lock";
     static final String IDENTITY = "identity";
     static final String CLEAN_STOP = "clean-stop";
+    static final String RETAINED_FROM = "retained-from";
     static final String CYCLES = "cycles";
     static final String QUEUE = "queue";
 
@@ -60,7 +61,7 @@ public final class JournalFiles
         }
 
         final JournalFiles files = new JournalFiles(directory);
-        if (!Files.isDirectory(directory.resolve(QUEUE)) && files.paths().isEmpty())
+        if (!files.isJournal() && files.paths().isEmpty())
         {
             throw new NoSuchFileException(
                 directory.toString(), null, "not a journal: there is neither a folder `queue` nor a .cq4 file");
@@ -69,6 +70,15 @@ public final class JournalFiles
         files.refresh();
 
         return files;
+    }
+
+    /**
+     * @param directory to look into.
+     * @return whether it has the folders of a journal.
+     */
+    public static boolean isThere(final Path directory)
+    {
+        return Files.isDirectory(directory.resolve(QUEUE));
     }
 
     /**
@@ -141,6 +151,28 @@ public final class JournalFiles
     public Path directory()
     {
         return directory;
+    }
+
+    /**
+     * @return whether these are the folders of a journal, and not just cycle files that somebody laid together.
+     */
+    public boolean isJournal()
+    {
+        return isThere(directory);
+    }
+
+    /**
+     * Looks whether the journal's beginning is missing: what retention deletes is no loss, since it says so first.
+     *
+     * @param first the oldest cycle file with a good header.
+     * @return what is missing, in words, or null.
+     * @throws IOException when retention's mark cannot be read.
+     */
+    public String lossBefore(final CycleFile first) throws IOException
+    {
+        final JournalPaths paths = new JournalPaths(directory);
+
+        return Retained.read(paths).lossBefore(first, paths);
     }
 
     /**
@@ -229,7 +261,7 @@ public final class JournalFiles
             }
             catch (final IOException ex)
             {
-                throw new UncheckedIOException("cannot list " + directory, ex);
+                throw cannotList(ex);
             }
         }
 
@@ -242,16 +274,22 @@ public final class JournalFiles
             }
             catch (final IOException ex)
             {
-                throw new UncheckedIOException("cannot list " + directory, ex);
+                throw cannotList(ex);
             }
 
             return catalog;
         }
 
+        private CorruptJournalException cannotList(final IOException cause)
+        {
+            return new CorruptJournalException("the files of " + directory + " cannot be listed: " + cause +
+                ". Look at the disk and at the rights of the folder; reading changed nothing.", cause);
+        }
+
         @Override
         public long firstSequence()
         {
-            return catalog.firstSequence();
+            return relisted().firstSequence();
         }
     }
 }

@@ -73,7 +73,7 @@ final class JournalOpening
         Files.createDirectories(paths.queue());
 
         final MarkFile identity = MarkFile.read(paths.identity());
-        scan = JournalScan.of(paths);
+        scan = JournalScan.of(paths, config.checkedBytes());
         final List<Cycle> sealed = new JournalRecovery(paths.queue(), paths.cycles(), disk).run(scan);
         journalId = scan.isEmpty() ? newJournalId() : scan.journalId();
 

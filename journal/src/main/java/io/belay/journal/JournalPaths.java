@@ -26,6 +26,11 @@ record JournalPaths(Path directory)
         return directory.resolve(JournalFiles.IDENTITY);
     }
 
+    Path retainedFrom()
+    {
+        return directory.resolve(JournalFiles.RETAINED_FROM);
+    }
+
     Path cleanStop()
     {
         return directory.resolve(JournalFiles.CLEAN_STOP);

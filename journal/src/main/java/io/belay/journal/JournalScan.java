@@ -11,8 +11,7 @@ import io.belay.wire.Entry;
  * Finds the longest valid prefix of a journal, and refuses when something is missing that was once on the disk. It
  * only reads.
  * <p>
- * A sealed file with a whole summary is not read: its summary stands for it. Any other file is walked from its start
- * to its end mark, to its first defect, or to where nothing was written yet. Behind that place, the <i>hole</i>,
+ * For a sealed file its summary stands, see {@link SealedFiles}. Any other file is walked from its start to its end mark, to its first defect, or to where nothing was written yet. Behind that place, the <i>hole</i>,
  * nothing counts any more: either {@link LostEntry} finds a proof that an entry which may have been acknowledged is
  * missing there, and the journal is refused, or what lies behind was promised to nobody, and is dropped.
  */
@@ -23,6 +22,7 @@ final class JournalScan
     private final JournalPaths paths;
     private final List<ScannedCycle> cycles = new ArrayList<>();
     private final List<Path> files;
+    private final SealedFiles sealed;
     private LostEntry hole;
     private Markets markets = new Markets();
     private CycleSummary base;
@@ -31,10 +31,12 @@ final class JournalScan
     private boolean hasJournalId;
     private long nextSequence = 1;
 
-    private JournalScan(final JournalPaths paths, final List<Path> files, final MarkFile identity)
+    private JournalScan(
+        final JournalPaths paths, final List<Path> files, final SealedFiles sealed, final MarkFile identity)
     {
         this.paths = paths;
         this.files = files;
+        this.sealed = sealed;
         this.journalId = null == identity ? 0 : identity.first();
         this.hasJournalId = null != identity;
     }
@@ -42,14 +44,17 @@ final class JournalScan
     /**
      * Scans.
      *
-     * @param paths of the journal.
+     * @param paths        of the journal.
+     * @param checkedBytes how many bytes of the newest sealed files to read.
      * @return what there is.
      * @throws CorruptJournalException when data is missing that was on the disk.
      * @throws NewerFormatException    when a newer program wrote a file.
      */
-    static JournalScan of(final JournalPaths paths) throws IOException
+    static JournalScan of(final JournalPaths paths, final long checkedBytes) throws IOException
     {
-        final JournalScan scan = new JournalScan(paths, paths.cycleFiles(), MarkFile.read(paths.identity()));
+        final List<Path> files = paths.cycleFiles();
+        final JournalScan scan = new JournalScan(
+            paths, files, SealedFiles.of(files, checkedBytes), MarkFile.read(paths.identity()));
         scan.run();
 
         return scan;
@@ -70,8 +75,8 @@ final class JournalScan
         if (isBaseMissing)
         {
             throw new CorruptJournalException("the markets before sequence " + cycles.get(0).firstSequence() +
-                " are unknown: retention deleted their entries and no summary is left in " + files.get(0).getParent() +
-                ". Fetch the .summary files from the other replica.");
+                " are unknown: retention deleted their entries and no .summary file that is whole is left in " +
+                files.get(0).getParent() + ". " + Advice.SAVE);
         }
     }
 
@@ -98,7 +103,7 @@ final class JournalScan
                 return false;
             }
 
-            final CycleSummary summary = vouching(index, file);
+            final CycleSummary summary = sealed.vouching(index, file);
             if (null != summary)
             {
                 base = summary;
@@ -121,17 +126,23 @@ final class JournalScan
         {
             throw new CorruptJournalException(file.path() + " belongs to journal " +
                 Long.toHexString(file.journalId()) + ", not to " + Long.toHexString(journalId) +
-                ". Move it away, and find out how it came here.");
+                ". Move that file out of the journal, and find out how it came here.");
         }
 
         journalId = file.journalId();
         hasJournalId = true;
     }
 
-    private boolean checkFirstSequence(final CycleFile file)
+    private boolean checkFirstSequence(final CycleFile file) throws IOException
     {
         if (cycles.isEmpty())
         {
+            final String loss = Retained.read(paths).lossBefore(file, paths);
+            if (null != loss)
+            {
+                throw new CorruptJournalException(loss + ". " + Advice.SAVE);
+            }
+
             nextSequence = file.firstSequence();
             isBaseMissing = nextSequence > 1;
 
@@ -143,25 +154,21 @@ final class JournalScan
             return true;
         }
 
-        final Path previous = last().path();
-        if (file.firstSequence() > nextSequence && last().isSealed())
+        if (file.firstSequence() < nextSequence)
+        {
+            throw new CorruptJournalException(file.path() + " begins with sequence " + file.firstSequence() +
+                ", though " + last().path() + " goes up to sequence " + (nextSequence - 1) +
+                ": one of the two was put there or replaced. " + Advice.SAVE);
+        }
+
+        if (last().isSealed())
         {
             throw new CorruptJournalException("sequences " + nextSequence + " to " + (file.firstSequence() - 1) +
-                " are missing: a cycle file between " + previous + " and " + file.path() +
-                " is gone. Fetch it from the other replica.");
+                " are missing: a cycle file between " + last().path() + " and " + file.path() + " is gone. " +
+                Advice.SAVE);
         }
 
         return stopAt(file.path(), 0);
-    }
-
-    /** The summary that stands for a file; none for the last one, whose end is to be looked at. */
-    private CycleSummary vouching(final int index, final CycleFile file) throws IOException
-    {
-        final CycleSummary summary = index < files.size() - 1 ? SummaryFile.read(file.path()) : null;
-
-        return null != summary && summary.cycle() == file.cycle() &&
-            summary.journalId() == journalId && summary.firstSequence() == file.firstSequence() &&
-            summary.bytesLength() <= file.length() ? summary : null;
     }
 
     private boolean walk(final int index, final CycleFile file) throws IOException
@@ -235,8 +242,7 @@ final class JournalScan
         {
             throw new CorruptJournalException(
                 (isEmpty() ? "no sequence can be read: " : "sequence " + nextSequence + " is lost: ") + entry.file() +
-                " ends at offset " + entry.offset() + ", but " + proof + ". Do not delete the journal: copy it, run" +
-                " `belay verify` on the copy, and rebuild this node from the other replica.");
+                " can be read up to offset " + entry.offset() + ", but " + proof + ". " + Advice.SAVE);
         }
     }
 
@@ -259,6 +265,16 @@ final class JournalScan
     List<ScannedCycle> cycles()
     {
         return cycles;
+    }
+
+    /** What lies behind the hole in the folder of the last run, and was promised to nobody. */
+    List<Path> rests()
+    {
+        final List<Path> rests = new ArrayList<>(files);
+        cycles.forEach(cycle -> rests.remove(cycle.path()));
+        rests.removeIf(paths::isSettled);
+
+        return rests;
     }
 
     /** Every market at the end of the valid prefix. */

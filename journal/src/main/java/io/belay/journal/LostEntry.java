@@ -15,9 +15,9 @@ import io.belay.wire.Crc32c;
  * <ul>
  * <li>Each entry says which entry was known to be on the disk when it was written. One that names the missing entry,
  * or a later one, is a proof: an entry that may have been acknowledged is lost.</li>
- * <li>So is the summary of a file that ends with the missing entry or a later one, since only what is on the disk is
- * sealed, the clean-stop mark when it names such an entry, and the missing entry's file itself when it lies among those
- * that a recovery found whole.</li>
+ * <li>So is the summary of a file that ends right before the missing entry or later, since a file is sealed only when
+ * the first entry of the next one is on the disk, the clean-stop mark when it names such an entry, and the missing
+ * entry's file itself when it lies among those that a recovery found whole.</li>
  * <li>Where no file can be read at all, the mark that the journal exists is a proof: it was made after the first file
  * was on the disk.</li>
  * </ul>
@@ -69,7 +69,9 @@ public record LostEntry(Path file, int offset, long sequence)
         for (final Path candidate : files)
         {
             final int order = candidate.getFileName().compareTo(file.getFileName());
-            final String proof = order < 0 ? null : proofIn(candidate, 0 == order ? offset : 0, journalId);
+            final String sealed = proofBeside(candidate, journalId);
+            final String proof =
+                null == sealed && order >= 0 ? proofIn(candidate, 0 == order ? offset : 0) : sealed;
             if (null != proof)
             {
                 return proof;
@@ -97,15 +99,18 @@ public record LostEntry(Path file, int offset, long sequence)
         }
     }
 
-    private String proofIn(final Path path, final int fromOffset, final long journalId) throws IOException
+    private String proofBeside(final Path path, final long journalId) throws IOException
     {
         final CycleSummary summary = SummaryFile.read(path);
-        if (null != summary && summary.lastSequence() >= leastSequence() &&
-            (0 == journalId || summary.journalId() == journalId))
-        {
-            return "it was sealed, says " + CycleName.summary(path);
-        }
+        final boolean isProof = null != summary && summary.lastSequence() >= leastSequence() - 1 &&
+            (0 == journalId || summary.journalId() == journalId);
 
+        return isProof ? CycleName.summary(path) + " was made when sequence " + (summary.lastSequence() + 1) +
+            " was on the disk" : null;
+    }
+
+    private String proofIn(final Path path, final int fromOffset) throws IOException
+    {
         try (CycleFile file = CycleFile.open(path))
         {
             final Crc32c crc = new Crc32c();

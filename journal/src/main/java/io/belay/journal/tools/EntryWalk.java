@@ -210,10 +210,7 @@ final class EntryWalk implements AutoCloseable
                 return Step.END; // Being made, or left half made: there is nothing in it yet.
             }
 
-            if (CycleDefect.CYCLE_HEADER != candidate.defect() || !CycleTail.isBlank(path))
-            {
-                return found(headerFinding(candidate));
-            }
+            return found(headerFinding(candidate));
         }
 
         return Step.END;

@@ -1,6 +1,7 @@
 package io.belay.journal.tools;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
 import io.belay.journal.CycleSummary;
@@ -25,6 +26,7 @@ final class JournalCheck
     private final Long2ObjectHashMap<MarketCheck> markets = new Long2ObjectHashMap<>();
     private final Figures figures = new Figures();
     private final EntryWalk walk;
+    private Path first;
 
     /** What was seen. */
     static final class Figures
@@ -102,13 +104,20 @@ final class JournalCheck
         }
     }
 
-    private Finding onFile()
+    private Finding onFile() throws IOException
     {
         figures.cycles++;
         figures.firstSequence = 0 == figures.firstSequence ? walk.nextSequence() : figures.firstSequence;
         summaryCheck.onFile(walk.nextSequence());
+        if (null != first)
+        {
+            return null;
+        }
 
-        return null;
+        first = walk.file().path();
+        final String loss = files.lossBefore(walk.file());
+
+        return null == loss ? null : Finding.damage(first, 0, walk.nextSequence(), loss);
     }
 
     private Finding onEntry()
@@ -203,7 +212,24 @@ final class JournalCheck
         figures.bytes += isNew ? walk.cursor().nextOffset() : 0;
         final Finding finding = isNew && walk.isMarked() ? checkSummary() : null;
 
-        return null == finding ? take(Hole.judgeEnd(files, walk)) : finding;
+        if (null != finding)
+        {
+            return finding;
+        }
+
+        final Finding loss = take(Hole.judgeEnd(files, walk));
+
+        return null == loss ? missingBase() : loss;
+    }
+
+    /** What retention deleted must live on in a summary. While it deletes, there is nothing to say. */
+    private Finding missingBase() throws IOException
+    {
+        final boolean isMissing = figures.firstSequence > 1 && 0 == figures.summaries && files.isJournal() &&
+            first.equals(files.paths().get(0));
+
+        return isMissing ? Finding.damage(first, 0, figures.firstSequence, "the markets before it are unknown: " +
+            "retention deleted their entries and no .summary file is left that is whole") : null;
     }
 
     private Finding onHole(final Finding place) throws IOException
