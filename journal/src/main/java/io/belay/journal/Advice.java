@@ -11,6 +11,10 @@ public final class Advice
         "start it on an empty directory: the owner fills it again. If it owns markets, first save a copy of its " +
         "standby's journal, which has all that was acknowledged, and empty nothing before.";
 
+    /** After a reader from outside came upon what it cannot read, which may be a loss or not. */
+    public static final String JUDGE = "Where a node has died this may be a rest behind its last sync, which was " +
+        "promised to nobody: `belay verify` tells that from a loss, and what to do about one.";
+
     private Advice()
     {
     }

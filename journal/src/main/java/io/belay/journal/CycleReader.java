@@ -208,7 +208,7 @@ final class CycleReader implements JournalReader
     {
         return new CorruptJournalException(file.path() + " has " + defect.words() + " at offset " + offset +
             ", where sequence " + (null == cursor ? nextSequence : cursor.nextSequence()) +
-            " should be. " + Advice.SAVE);
+            " should be. " + (source.isExact() ? Advice.SAVE : Advice.JUDGE));
     }
 
     private CorruptJournalException unreadable(final Path path, final Throwable cause)

@@ -203,6 +203,18 @@ public final class JournalFiles
     }
 
     /**
+     * As {@link Journal#sequenceNotAfter(long, long)}, by the summaries that were there when the files were listed.
+     *
+     * @param marketId of the entry.
+     * @param position of the entry in its market.
+     * @return a sequence not behind the live entry with that position.
+     */
+    public long sequenceNotAfter(final long marketId, final long position)
+    {
+        return catalog.sequenceNotAfter(marketId, position);
+    }
+
+    /**
      * Reads all entries that are there, durable or not: in the files of a running node a few of the last may not be on
      * the disk yet. Each entry's checksum is checked before it is handed over. The reader finds what is appended, and
      * files that are begun, while it reads.

@@ -223,7 +223,7 @@ class SealingTest
                     () -> reader.poll((sequence, buffer, offset, length) -> true, Integer.MAX_VALUE)).getMessage();
                 assertTrue(message.contains(directory.toString()), message);
                 assertTrue(message.contains("equence " + reader.nextSequence()), message);
-                assertTrue(message.endsWith(Advice.SAVE), message);
+                assertTrue(message.contains("`belay verify`"), message);
                 reader.close();
             }
         }

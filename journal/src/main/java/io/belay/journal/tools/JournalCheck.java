@@ -10,8 +10,9 @@ import io.belay.journal.SummaryFile;
 import io.belay.wire.Crc32c;
 import io.belay.wire.Defect;
 import io.belay.wire.Entry;
-import io.belay.wire.MarketId;
+import io.belay.wire.MarketNames;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Reads a whole journal and checks everything that can be checked without another replica. Of one thread.
@@ -21,19 +22,22 @@ final class JournalCheck
     private static final int REPORT_INTERVAL = 4096;
 
     private final JournalFiles files;
+    private final LongHashSet marketIds;
+    private final MarketNames names;
     private final Crc32c crc = new Crc32c();
     private final SummaryCheck summaryCheck = new SummaryCheck();
     private final Long2ObjectHashMap<MarketCheck> markets = new Long2ObjectHashMap<>();
     private final Figures figures = new Figures();
     private final EntryWalk walk;
     private Path first;
+    private long read;
 
     /** What was seen. */
     static final class Figures
     {
         /** Cycle files with a header. */
         long cycles;
-        /** Entries, of whatever kind. */
+        /** Entries of the markets checked, of whatever kind. */
         long entries;
         /** Entries that are frames. */
         long frames;
@@ -53,9 +57,16 @@ final class JournalCheck
         long lastSequence;
     }
 
-    JournalCheck(final JournalFiles files)
+    /**
+     * @param files     of the journal.
+     * @param marketIds of the markets whose histories are checked; of none when all are.
+     * @param names     to call markets by.
+     */
+    JournalCheck(final JournalFiles files, final LongHashSet marketIds, final MarketNames names)
     {
         this.files = files;
+        this.marketIds = marketIds;
+        this.names = names;
         this.walk = new EntryWalk(files);
     }
 
@@ -96,7 +107,7 @@ final class JournalCheck
                     return onEnd();
                 }
 
-                if (EntryWalk.Step.ENTRY == step && 0 == figures.entries % REPORT_INTERVAL)
+                if (EntryWalk.Step.ENTRY == step && 0 == read % REPORT_INTERVAL)
                 {
                     onBytes.accept(figures.bytes + walk.cursor().offset());
                 }
@@ -123,7 +134,8 @@ final class JournalCheck
     private Finding onEntry()
     {
         final EntryView entry = walk.entry();
-        figures.entries++;
+        read++;
+        figures.entries += isWanted(entry) ? 1 : 0;
         figures.lastSequence = entry.sequence();
         final String defect = defect(entry);
         if (null != defect)
@@ -151,7 +163,7 @@ final class JournalCheck
 
         if (!entry.hasPrefix())
         {
-            figures.unknown++;
+            figures.unknown += isWanted(entry) ? 1 : 0;
 
             return null;
         }
@@ -162,7 +174,12 @@ final class JournalCheck
                 "appended";
         }
 
-        return historyDefect(entry);
+        return isWanted(entry) ? historyDefect(entry) : null;
+    }
+
+    private boolean isWanted(final EntryView entry)
+    {
+        return marketIds.isEmpty() || (entry.hasPrefix() && marketIds.contains(entry.marketId()));
     }
 
     private String historyDefect(final EntryView entry)
@@ -179,7 +196,7 @@ final class JournalCheck
         figures.frames += entry.isFrame() ? 1 : 0;
         final String defect = market.onEntry(entry);
 
-        return null == defect ? null : "market " + MarketId.toHex(entry.marketId()) + ": " + defect;
+        return null == defect ? null : "market " + names.show(entry.marketId()) + ": " + defect;
     }
 
     private Finding onFileEnd() throws IOException
@@ -250,6 +267,23 @@ final class JournalCheck
     Figures figures()
     {
         return figures;
+    }
+
+    /**
+     * @return ids of the markets that were asked for and have no entry here.
+     */
+    LongHashSet absentMarkets()
+    {
+        final LongHashSet absent = new LongHashSet();
+        for (final long marketId : marketIds)
+        {
+            if (!markets.containsKey(marketId))
+            {
+                absent.add(marketId);
+            }
+        }
+
+        return absent;
     }
 
     int marketCount()

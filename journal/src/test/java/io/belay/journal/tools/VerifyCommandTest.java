@@ -487,6 +487,42 @@ class VerifyCommandTest
     }
 
     @Test
+    void shouldCheckTheHistoryOfTheMarketsAskedForOnly() throws IOException
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("a"));
+            journal.append(eth.frame("a"));
+            btc.frame("lost");
+            journal.append(btc.frame("c"));
+        }
+
+        final CommandRun eths = CommandRun.verify(directory, "--market", "ETH-USD");
+        assertEquals(0, eths.exitCode(), eths.err());
+        assertTrue(eths.out().startsWith("ok cycles=1 entries=1 frames=1 markets=1 firstSequence=1 lastSequence=3 "),
+            eths.out());
+
+        final CommandRun btcs = CommandRun.verify(directory, "--market", "BTC-USD");
+        assertEquals(3, btcs.exitCode(), btcs.out());
+        assertTrue(btcs.err().contains(", sequence 3: market BTC-USD: position 3 follows 1\n"), btcs.err());
+
+        TestJournal.flipBit(files().get(0), TestJournal.endOfEntries(files().get(0)) - 100, 0);
+        assertEquals(3, CommandRun.verify(directory, "--market", "ETH-USD").exitCode(), "damage counts wherever it is");
+    }
+
+    @Test
+    void shouldExitWith6WhenAMarketAskedForHasNoEntry() throws Exception
+    {
+        makeJournal();
+
+        final CommandRun run = CommandRun.verify(directory, "--market", "BTC-USD", "--market", "BTC-EUR");
+        assertEquals(6, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("ok "), run.out());
+        assertEquals("verify: the journal is whole, but has no entry of market BTC-EUR (" +
+            MarketId.toHex(MarketId.of("BTC-EUR")) + ")\n", run.err());
+    }
+
+    @Test
     void shouldTakeTheDirectoryOfANodeToo() throws Exception
     {
         makeJournal();
