@@ -220,7 +220,7 @@ public final class ChronicleJournal implements Journal
     {
         final JournalFailedException failed = new JournalFailedException("journal " + paths.directory() +
             " failed at " + what + ", sequence " + durableSequence + " is the last that is surely on the disk: " +
-            cause + ". Look at the disk, then open the journal again: that verifies it.", cause);
+            cause + ". Look at the disk, then start again: opening checks what is there.", cause);
         failure = failed;
         listener.onFailed(failed);
 
@@ -350,41 +350,6 @@ public final class ChronicleJournal implements Journal
             {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** The files of a journal that is being written, as far as they are durable. */
-    private record DurableCycles(CycleCatalog catalog, JournalHousekeeping.Durable durable)
-        implements CycleReader.Source
-    {
-        @Override
-        public long readableSequence()
-        {
-            return durable.sequence();
-        }
-
-        @Override
-        public boolean isExact()
-        {
-            return true;
-        }
-
-        @Override
-        public Cycle containing(final long sequence)
-        {
-            return catalog.containing(sequence);
-        }
-
-        @Override
-        public Cycle after(final int cycle)
-        {
-            return catalog.after(cycle);
-        }
-
-        @Override
-        public long firstSequence()
-        {
-            return catalog.firstSequence();
         }
     }
 }

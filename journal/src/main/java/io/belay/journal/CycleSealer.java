@@ -124,8 +124,8 @@ final class CycleSealer
             if (CycleCursor.Step.SEALED != step)
             {
                 throw new CorruptJournalException(path + " has " + cursor.defect().words() + " at offset " +
-                    cursor.offset() + ", where sequence " + cursor.nextSequence() + " or the end mark should be, though" +
-                    " all of it was on the disk. " + Advice.SAVE);
+                    cursor.offset() + ", where sequence " + cursor.nextSequence() +
+                    " or the end mark should be, though all of it was on the disk. " + Advice.SAVE);
             }
 
             final int end = cursor.offset() + CycleMap.TRAILER;

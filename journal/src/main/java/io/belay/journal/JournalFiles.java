@@ -1,6 +1,7 @@
 package io.belay.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,6 +97,10 @@ public final class JournalFiles
                 {
                     paths.filter(path -> CycleName.parse(path, CycleName.SUFFIX) >= 0)
                         .forEach(path -> byName.put(String.valueOf(path.getFileName()), path));
+                }
+                catch (final UncheckedIOException ex)
+                {
+                    throw ex.getCause();
                 }
             }
         }

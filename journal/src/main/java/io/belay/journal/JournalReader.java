@@ -11,9 +11,9 @@ public interface JournalReader extends AutoCloseable
      * @param handler    of the entries.
      * @param countLimit how many to hand over at the most.
      * @return how many were handed over; 0 when there is nothing new now.
-     * @throws CorruptJournalException when the next entry cannot be read back: it fails its checksum, the sequence has a
-     *                                 hole, or its file is gone or refused by the disk. No other exception tells of a
-     *                                 file, and asking again does not help.
+     * @throws CorruptJournalException when the next entry cannot be read back: it fails its checksum, the sequence has
+     *                                 a hole, or its file is gone or refused by the disk. No other exception tells of
+     *                                 a file, and asking again does not help.
      * @throws EntryRetiredException   when retention has deleted it.
      */
     int poll(EntryHandler handler, int countLimit);

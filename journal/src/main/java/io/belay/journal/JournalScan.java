@@ -11,9 +11,10 @@ import io.belay.wire.Entry;
  * Finds the longest valid prefix of a journal, and refuses when something is missing that was once on the disk. It
  * only reads.
  * <p>
- * For a sealed file its summary stands, see {@link SealedFiles}. Any other file is walked from its start to its end mark, to its first defect, or to where nothing was written yet. Behind that place, the <i>hole</i>,
- * nothing counts any more: either {@link LostEntry} finds a proof that an entry which may have been acknowledged is
- * missing there, and the journal is refused, or what lies behind was promised to nobody, and is dropped.
+ * For a sealed file its summary stands, see {@link SealedFiles}. Any other file is walked from its start to its end
+ * mark, to its first defect, or to where nothing was written yet. Behind that place, the <i>hole</i>, nothing counts
+ * any more: either {@link LostEntry} finds a proof that an entry which may have been acknowledged is missing there, and
+ * the journal is refused, or what lies behind was promised to nobody, and is dropped.
  */
 final class JournalScan
 {

@@ -40,8 +40,8 @@ final class SealedFiles
      *
      * @param index of the file.
      * @param file  that is open, with a good header.
-     * @return the summary, or null when the file must be walked: it is the last, whose end is to be looked at, it has no
-     * whole summary of its own, or it does not hold what the summary says.
+     * @return the summary, or null when the file must be walked: it is the last, whose end is to be looked at, it has
+     * no whole summary of its own, or it does not hold what the summary says.
      */
     CycleSummary vouching(final int index, final CycleFile file) throws IOException
     {

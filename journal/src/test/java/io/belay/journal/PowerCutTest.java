@@ -212,7 +212,8 @@ class PowerCutTest
                 return;
             }
 
-            Journals.checkRecovers(directory.resolve("cut-" + step), acknowledged, "seed " + SEED + ", recovery cut at force " + step);
+            Journals.checkRecovers(
+                directory.resolve("cut-" + step), acknowledged, "seed " + SEED + ", recovery cut at force " + step);
             delete(directory.resolve("cut-" + step));
         }
     }

@@ -42,8 +42,8 @@ record EntryFilter(LongHashSet marketIds, Bound from, Bound to)
 
     /**
      * @param entry of the journal.
-     * @return whether a reader that follows the journal has reached the last entry wanted. Never with a time and several
-     * markets, of which any may still have an earlier one.
+     * @return whether a reader that follows the journal has reached the last entry wanted. Never with a time and
+     * several markets, of which any may still have an earlier one.
      */
     boolean ends(final EntryView entry)
     {

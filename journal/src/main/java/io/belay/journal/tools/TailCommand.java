@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
         "Prints the last entries of a journal, from its files, without a node and without ever writing there.",
         "It shows what is written, which may be ahead of what is durable: another process cannot know what was " +
             "synced. Entries that are superseded later are shown; the entry that ends them follows.",
-        "A reader that has stopped resumes with --from, at the sequence, position or txid behind the last one it took; " +
-            "from there on nothing is left out. With -f and --to it ends with the first entry that reaches the bound; " +
-            "a time needs one --market for that, and only hides later entries otherwise."},
+        "A reader that has stopped resumes with --from, at the sequence, position or txid behind the last one it " +
+            "took; from there on nothing is left out. With -f and --to it ends with the first entry that reaches the " +
+            "bound; a time needs one --market for that, and only hides later entries otherwise."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         "0:done",
