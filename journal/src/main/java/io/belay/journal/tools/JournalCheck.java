@@ -27,35 +27,10 @@ final class JournalCheck
     private final Crc32c crc = new Crc32c();
     private final SummaryCheck summaryCheck = new SummaryCheck();
     private final Long2ObjectHashMap<MarketCheck> markets = new Long2ObjectHashMap<>();
-    private final Figures figures = new Figures();
+    private final CheckFigures figures = new CheckFigures();
     private final EntryWalk walk;
     private Path first;
     private long read;
-
-    /** What was seen. */
-    static final class Figures
-    {
-        /** Cycle files with a header. */
-        long cycles;
-        /** Entries of the markets checked, of whatever kind. */
-        long entries;
-        /** Entries that are frames. */
-        long frames;
-        /** Entries of kinds that only a newer version knows: of them the envelope was checked, and the checksum. */
-        long unknown;
-        /** Bytes of the files that were read, from their beginnings. */
-        long bytes;
-        /** Summaries that were compared, SHA-256 included. */
-        long summaries;
-        /** Finished files that have no whole summary yet. */
-        long unsummarized;
-        /** Bytes behind the last valid entry that nobody was promised. */
-        long tailBytes;
-        /** The first sequence that is there, 0 when there is none. */
-        long firstSequence;
-        /** The last sequence that is there, 0 when there is none. */
-        long lastSequence;
-    }
 
     /**
      * @param files     of the journal.
@@ -264,7 +239,7 @@ final class JournalCheck
         return hole.finding();
     }
 
-    Figures figures()
+    CheckFigures figures()
     {
         return figures;
     }

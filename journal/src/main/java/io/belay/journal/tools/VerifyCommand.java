@@ -82,7 +82,7 @@ public final class VerifyCommand extends JournalCommand
 
     private String report(final JournalCheck check, final Finding finding, final long ms)
     {
-        final JournalCheck.Figures figures = check.figures();
+        final CheckFigures figures = check.figures();
         final Line line = format.newLine();
         line.lead("result", result(finding));
         line.number("cycles", figures.cycles);
