@@ -58,7 +58,8 @@ public final class ChronicleJournal implements Journal
         this.journalId = opening.journalId();
         this.appendedSequence = opening.lastSequence();
         this.durableSequence = appendedSequence;
-        retention = new Retention(catalog, config.retentionBytes(), config.retentionAgeMs(), clock, disk);
+        retention = new Retention(
+            catalog, paths, journalId, config.retentionBytes(), config.retentionAgeMs(), clock, disk);
         housekeeping = new JournalHousekeeping(
             preparer, new CycleSealer(catalog, clock, disk), retention, this::durableSequence, listener,
             this::onHousekeepingFailure);
@@ -225,7 +226,7 @@ public final class ChronicleJournal implements Journal
     {
         final JournalFailedException failed = new JournalFailedException("journal " + paths.directory() +
             " failed at " + what + ", sequence " + durableSequence + " is the last that is surely on the disk: " +
-            cause + ". Look at the disk, then open the journal again: that verifies it.", cause);
+            cause + ". Look at the disk, then start again: opening checks what is there.", cause);
         failure = failed;
         listener.onFailed(failed);
 
@@ -355,41 +356,6 @@ public final class ChronicleJournal implements Journal
             {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** The files of a journal that is being written, as far as they are durable. */
-    private record DurableCycles(CycleCatalog catalog, JournalHousekeeping.Durable durable)
-        implements CycleReader.Source
-    {
-        @Override
-        public long readableSequence()
-        {
-            return durable.sequence();
-        }
-
-        @Override
-        public boolean isExact()
-        {
-            return true;
-        }
-
-        @Override
-        public Cycle containing(final long sequence)
-        {
-            return catalog.containing(sequence);
-        }
-
-        @Override
-        public Cycle after(final int cycle)
-        {
-            return catalog.after(cycle);
-        }
-
-        @Override
-        public long firstSequence()
-        {
-            return catalog.firstSequence();
         }
     }
 }

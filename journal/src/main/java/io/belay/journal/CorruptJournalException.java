@@ -1,7 +1,7 @@
 package io.belay.journal;
 
 /**
- * Bytes on the disk are not what was written.
+ * What was written cannot be read back: bytes are not what they were, or a file is gone or cannot be read.
  */
 public final class CorruptJournalException extends JournalException
 {

@@ -1,8 +1,8 @@
 package io.belay.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /**
  * Reads a journal's entries across its cycle files, driven by our own sequence: a hole is an error, whatever the
@@ -25,12 +25,13 @@ final class CycleReader implements JournalReader
         /** The cycle that follows, null when there is none yet. */
         Cycle after(int cycle);
 
-        /** First sequence that is still there. */
+        /** First sequence that is still there, as of now. */
         long firstSequence();
     }
 
     private final Source source;
     private long nextSequence;
+    private Path path;
     private CycleFile file;
     private CycleCursor cursor;
 
@@ -51,6 +52,19 @@ final class CycleReader implements JournalReader
 
     @Override
     public int poll(final EntryHandler handler, final int countLimit)
+    {
+        try
+        {
+            return read(handler, countLimit);
+        }
+        catch (final InternalError ex)
+        {
+            // So the machine tells of a mapped page that is not there, somewhat later than it was touched.
+            throw unreadable(path, ex);
+        }
+    }
+
+    private int read(final EntryHandler handler, final int countLimit)
     {
         final long readable = source.readableSequence();
         int count = 0;
@@ -119,17 +133,18 @@ final class CycleReader implements JournalReader
     private boolean open(final Cycle cycle)
     {
         closeFile();
+        path = cycle.path();
         try
         {
             file = CycleFile.open(cycle.path());
         }
         catch (final NoSuchFileException ex)
         {
-            throw retired();
+            return openElsewhere(cycle, ex);
         }
         catch (final IOException ex)
         {
-            throw new UncheckedIOException("cannot read " + cycle.path(), ex);
+            throw unreadable(cycle.path(), ex);
         }
 
         if (CycleDefect.NONE != file.defect())
@@ -140,6 +155,23 @@ final class CycleReader implements JournalReader
         cursor = file.cursor();
 
         return true;
+    }
+
+    /** A file that is not there was retired, or moved by a recovery; a file that is lost is what remains. */
+    private boolean openElsewhere(final Cycle cycle, final NoSuchFileException cause)
+    {
+        if (nextSequence < source.firstSequence())
+        {
+            throw retired();
+        }
+
+        final Cycle found = source.containing(nextSequence);
+        if (null == found || found.path().equals(cycle.path()))
+        {
+            throw unreadable(cycle.path(), cause);
+        }
+
+        return open(found);
     }
 
     private boolean goOn(final CycleCursor.Step step)
@@ -176,7 +208,13 @@ final class CycleReader implements JournalReader
     {
         return new CorruptJournalException(file.path() + " has " + defect.words() + " at offset " + offset +
             ", where sequence " + (null == cursor ? nextSequence : cursor.nextSequence()) +
-            " should be. Run `belay verify` on the journal and fetch the file from the other replica.");
+            " should be. " + (source.isExact() ? Advice.SAVE : Advice.JUDGE));
+    }
+
+    private CorruptJournalException unreadable(final Path path, final Throwable cause)
+    {
+        return new CorruptJournalException(path + " cannot be read, where sequence " + nextSequence + " should be: " +
+            cause + ". " + Advice.SAVE, cause);
     }
 
     private EntryRetiredException retired()

@@ -15,6 +15,9 @@ import org.agrona.concurrent.EpochClock;
 /**
  * Puts a summary beside each cycle file that is finished. Of the housekeeping thread.
  * <p>
+ * It waits until the first entry of the next file is on the disk. So a summary says not only that its own file is
+ * whole, but also that another one follows: where that is gone, {@link LostEntry} knows.
+ * <p>
  * The file is forced as a whole first, so that the queue's own index pages, which no sync covers, are under the digest
  * as they are on the disk; then it is read from its start, every checksum checked, and summed up on top of the summary
  * before it.
@@ -51,7 +54,7 @@ final class CycleSealer
             {
                 final boolean isBaseKnown = null != previous || 1 == cycle.firstSequence();
 
-                return isBaseKnown && cycles.get(i + 1).firstSequence() - 1 <= durableSequence ?
+                return isBaseKnown && cycles.get(i + 1).firstSequence() <= durableSequence ?
                     seal(cycle, previous) : null;
             }
 
@@ -121,8 +124,8 @@ final class CycleSealer
             if (CycleCursor.Step.SEALED != step)
             {
                 throw new CorruptJournalException(path + " has " + cursor.defect().words() + " at offset " +
-                    cursor.offset() + ", where sequence " + cursor.nextSequence() + " or the end mark should be." +
-                    " It was never acknowledged as sealed; run `belay verify`.");
+                    cursor.offset() + ", where sequence " + cursor.nextSequence() +
+                    " or the end mark should be, though all of it was on the disk. " + Advice.SAVE);
             }
 
             final int end = cursor.offset() + CycleMap.TRAILER;

@@ -15,6 +15,8 @@ import java.util.Objects;
  *                        all.
  * @param retentionAgeMs  whole sealed files are deleted when they were sealed longer ago than this; 0 keeps all.
  * @param reserveBytes    free space that is never taken for a new cycle file.
+ * @param checkedBytes    how many of the newest sealed files are read and checked when the journal is opened, in bytes;
+ *                        of older ones the summary is believed until they are read.
  */
 public record JournalConfig(
     Path directory,
@@ -23,7 +25,8 @@ public record JournalConfig(
     int blockBytes,
     long retentionBytes,
     long retentionAgeMs,
-    long reserveBytes)
+    long reserveBytes,
+    long checkedBytes)
 {
     /** Default of {@link #cycleBytes()}. */
     public static final int CYCLE_BYTES_DEFAULT = 64 << 20;
@@ -31,6 +34,8 @@ public record JournalConfig(
     public static final int ENTRY_BYTES_MAX_DEFAULT = (1 << 20) + 4096;
     /** Default of {@link #reserveBytes()}. */
     public static final long RESERVE_BYTES_DEFAULT = 16 << 20;
+    /** Default of {@link #checkedBytes()}: what a disk of today reads in about a second. */
+    public static final long CHECKED_BYTES_DEFAULT = 256 << 20;
 
     private static final int PAGE = 4096;
     private static final int CYCLE_BYTES_MAX = 1 << 30;
@@ -52,6 +57,7 @@ public record JournalConfig(
         check(retentionBytes >= 0, "retentionBytes", retentionBytes, "0 or more");
         check(retentionAgeMs >= 0, "retentionAgeMs", retentionAgeMs, "0 or more");
         check(reserveBytes >= 0, "reserveBytes", reserveBytes, "0 or more");
+        check(checkedBytes >= 0, "checkedBytes", checkedBytes, "0 or more");
     }
 
     /**
@@ -63,7 +69,8 @@ public record JournalConfig(
     public static JournalConfig of(final Path directory)
     {
         return new JournalConfig(
-            directory, CYCLE_BYTES_DEFAULT, ENTRY_BYTES_MAX_DEFAULT, CYCLE_BYTES_DEFAULT, 0, 0, RESERVE_BYTES_DEFAULT);
+            directory, CYCLE_BYTES_DEFAULT, ENTRY_BYTES_MAX_DEFAULT, CYCLE_BYTES_DEFAULT, 0, 0, RESERVE_BYTES_DEFAULT,
+            CHECKED_BYTES_DEFAULT);
     }
 
     /**
@@ -76,7 +83,7 @@ public record JournalConfig(
         final int block = Math.max(bytes, (least + PAGE - 1) & -PAGE);
 
         return new JournalConfig(
-            directory, bytes, entryBytesMax, block, retentionBytes, retentionAgeMs, reserveBytes);
+            directory, bytes, entryBytesMax, block, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes);
     }
 
     /**
@@ -86,7 +93,7 @@ public record JournalConfig(
     public JournalConfig withEntryBytesMax(final int bytes)
     {
         return new JournalConfig(
-            directory, cycleBytes, bytes, blockBytes, retentionBytes, retentionAgeMs, reserveBytes);
+            directory, cycleBytes, bytes, blockBytes, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes);
     }
 
     /**
@@ -96,7 +103,7 @@ public record JournalConfig(
     public JournalConfig withBlockBytes(final int bytes)
     {
         return new JournalConfig(
-            directory, cycleBytes, entryBytesMax, bytes, retentionBytes, retentionAgeMs, reserveBytes);
+            directory, cycleBytes, entryBytesMax, bytes, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes);
     }
 
     /**
@@ -106,7 +113,8 @@ public record JournalConfig(
      */
     public JournalConfig withRetention(final long bytes, final long ageMs)
     {
-        return new JournalConfig(directory, cycleBytes, entryBytesMax, blockBytes, bytes, ageMs, reserveBytes);
+        return new JournalConfig(
+            directory, cycleBytes, entryBytesMax, blockBytes, bytes, ageMs, reserveBytes, checkedBytes);
     }
 
     /**
@@ -116,7 +124,17 @@ public record JournalConfig(
     public JournalConfig withReserveBytes(final long bytes)
     {
         return new JournalConfig(
-            directory, cycleBytes, entryBytesMax, blockBytes, retentionBytes, retentionAgeMs, bytes);
+            directory, cycleBytes, entryBytesMax, blockBytes, retentionBytes, retentionAgeMs, bytes, checkedBytes);
+    }
+
+    /**
+     * @param bytes of sealed files to check when the journal is opened.
+     * @return the same, but for that.
+     */
+    public JournalConfig withCheckedBytes(final long bytes)
+    {
+        return new JournalConfig(
+            directory, cycleBytes, entryBytesMax, blockBytes, retentionBytes, retentionAgeMs, reserveBytes, bytes);
     }
 
     private static void check(final boolean valid, final String name, final long value, final String rule)

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *   lock              held by the process that writes, with its pid
  *   identity          the journal's id and the version of its format
  *   clean-stop        what the journal ended with; only there when it was closed in order
+ *   retained-from     the sequence before which retention has deleted; only there when it has
  *   cycles/           whole files of earlier runs, one a cycle, in order of their names
  *     20261121-094432B.cq4        entries
  *     20261121-094432B.summary    what they are, once the file was sealed
@@ -34,6 +35,7 @@ public final class JournalFiles
     static final String LOCK = "lock";
     static final String IDENTITY = "identity";
     static final String CLEAN_STOP = "clean-stop";
+    static final String RETAINED_FROM = "retained-from";
     static final String CYCLES = "cycles";
     static final String QUEUE = "queue";
 
@@ -60,7 +62,7 @@ public final class JournalFiles
         }
 
         final JournalFiles files = new JournalFiles(directory);
-        if (!Files.isDirectory(directory.resolve(QUEUE)) && files.paths().isEmpty())
+        if (!files.isJournal() && files.paths().isEmpty())
         {
             throw new NoSuchFileException(
                 directory.toString(), null, "not a journal: there is neither a folder `queue` nor a .cq4 file");
@@ -71,7 +73,19 @@ public final class JournalFiles
         return files;
     }
 
-    /** The paths of all cycle files in some folders, oldest first; of two with one name the first found. */
+    /**
+     * @param directory to look into.
+     * @return whether it has the folders of a journal.
+     */
+    public static boolean isThere(final Path directory)
+    {
+        return Files.isDirectory(directory.resolve(QUEUE));
+    }
+
+    /**
+     * The paths of all cycle files in some folders, oldest first; of two with one name that in the later folder. A file
+     * that is linked into a later folder before it leaves an earlier one is always found.
+     */
     static List<Path> cycleFiles(final Path... folders) throws IOException
     {
         final Map<String, Path> byName = new TreeMap<>();
@@ -82,7 +96,11 @@ public final class JournalFiles
                 try (Stream<Path> paths = Files.list(folder))
                 {
                     paths.filter(path -> CycleName.parse(path, CycleName.SUFFIX) >= 0)
-                        .forEach(path -> byName.putIfAbsent(String.valueOf(path.getFileName()), path));
+                        .forEach(path -> byName.put(String.valueOf(path.getFileName()), path));
+                }
+                catch (final UncheckedIOException ex)
+                {
+                    throw ex.getCause();
                 }
             }
         }
@@ -97,8 +115,24 @@ public final class JournalFiles
      */
     public void refresh() throws IOException
     {
+        List<Path> listed;
+        List<Path> present = paths();
+        List<Cycle> found;
+        do
+        {
+            listed = present;
+            found = read(listed);
+            present = paths();
+        }
+        while (!present.equals(listed)); // A file that a recovery moved meanwhile would be missed.
+
+        catalog.replaceAll(found);
+    }
+
+    private static List<Cycle> read(final List<Path> listed) throws IOException
+    {
         final List<Cycle> found = new ArrayList<>();
-        for (final Path path : paths())
+        for (final Path path : listed)
         {
             try (CycleFile file = CycleFile.open(path))
             {
@@ -109,11 +143,11 @@ public final class JournalFiles
             }
             catch (final NoSuchFileException ignore)
             {
-                // Retention, or a recovery that moves files, was faster: what is there is found at the next look.
+                // Retention, or a recovery that moves files, was faster: then the list has changed.
             }
         }
 
-        catalog.replaceAll(found);
+        return found;
     }
 
     /**
@@ -125,6 +159,28 @@ public final class JournalFiles
     }
 
     /**
+     * @return whether these are the folders of a journal, and not just cycle files that somebody laid together.
+     */
+    public boolean isJournal()
+    {
+        return isThere(directory);
+    }
+
+    /**
+     * Looks whether the journal's beginning is missing: what retention deletes is no loss, since it says so first.
+     *
+     * @param first the oldest cycle file with a good header.
+     * @return what is missing, in words, or null.
+     * @throws IOException when retention's mark cannot be read.
+     */
+    public String lossBefore(final CycleFile first) throws IOException
+    {
+        final JournalPaths paths = new JournalPaths(directory);
+
+        return Retained.read(paths).lossBefore(first, paths);
+    }
+
+    /**
      * Every cycle file there is, also one without a good header, which {@link #cycles()} leaves out.
      *
      * @return their paths, oldest first.
@@ -132,7 +188,7 @@ public final class JournalFiles
      */
     public List<Path> paths() throws IOException
     {
-        return cycleFiles(directory.resolve(CYCLES), directory.resolve(QUEUE), directory);
+        return cycleFiles(directory, directory.resolve(QUEUE), directory.resolve(CYCLES));
     }
 
     /**
@@ -152,6 +208,18 @@ public final class JournalFiles
     }
 
     /**
+     * As {@link Journal#sequenceNotAfter(long, long)}, by the summaries that were there when the files were listed.
+     *
+     * @param marketId of the entry.
+     * @param position of the entry in its market.
+     * @return a sequence not behind the live entry with that position.
+     */
+    public long sequenceNotAfter(final long marketId, final long position)
+    {
+        return catalog.sequenceNotAfter(marketId, position);
+    }
+
+    /**
      * Reads all entries that are there, durable or not: in the files of a running node a few of the last may not be on
      * the disk yet. Each entry's checksum is checked before it is handed over. The reader finds what is appended, and
      * files that are begun, while it reads.
@@ -162,77 +230,6 @@ public final class JournalFiles
      */
     public JournalReader newReader(final long fromSequence)
     {
-        return new CycleReader(new Listing(), fromSequence);
-    }
-
-    /** Looks at the directory again when a reader has come to the end of what was listed. */
-    private final class Listing implements CycleReader.Source
-    {
-        @Override
-        public long readableSequence()
-        {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public boolean isExact()
-        {
-            return false;
-        }
-
-        @Override
-        public Cycle containing(final long sequence)
-        {
-            final Cycle known = catalog.containing(sequence);
-
-            return null == known || Files.exists(known.path()) ? known : relisted().containing(sequence);
-        }
-
-        @Override
-        public Cycle after(final int cycle)
-        {
-            final Cycle known = catalog.after(cycle);
-            if (null != known ? Files.exists(known.path()) : !isThereAfter(cycle))
-            {
-                return known;
-            }
-
-            return relisted().after(cycle);
-        }
-
-        private boolean isThereAfter(final int cycle)
-        {
-            try
-            {
-                final List<Path> paths = paths();
-
-                return !paths.isEmpty() && CycleName.parse(paths.get(paths.size() - 1), CycleName.SUFFIX) > cycle;
-            }
-            catch (final IOException ex)
-            {
-                throw new UncheckedIOException("cannot list " + directory, ex);
-            }
-        }
-
-        /** Files appear at a roll, go by retention, and change folders when the journal is opened again. */
-        private CycleCatalog relisted()
-        {
-            try
-            {
-                refresh();
-            }
-            catch (final IOException ex)
-            {
-                throw new UncheckedIOException("cannot list " + directory, ex);
-            }
-
-            return catalog;
-        }
-
-        @Override
-        public long firstSequence()
-        {
-            return catalog.firstSequence();
-        }
+        return new CycleReader(new ListedCycles(this, catalog), fromSequence);
     }
 }

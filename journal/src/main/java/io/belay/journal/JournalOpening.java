@@ -73,9 +73,7 @@ final class JournalOpening
         Files.createDirectories(paths.queue());
 
         final MarkFile identity = MarkFile.read(paths.identity());
-        scan = JournalScan.of(
-            JournalFiles.cycleFiles(paths.cycles(), paths.queue()), paths.cycles(), identity,
-            MarkFile.read(paths.cleanStop()));
+        scan = JournalScan.of(paths, config.checkedBytes());
         final List<Cycle> sealed = new JournalRecovery(paths.queue(), paths.cycles(), disk).run(scan);
         journalId = scan.isEmpty() ? newJournalId() : scan.journalId();
 

@@ -11,7 +11,10 @@ public interface JournalReader extends AutoCloseable
      * @param handler    of the entries.
      * @param countLimit how many to hand over at the most.
      * @return how many were handed over; 0 when there is nothing new now.
-     * @throws CorruptJournalException when an entry fails its checksum or the sequence has a hole.
+     * @throws CorruptJournalException when the next entry cannot be read back: it fails its checksum, the sequence has
+     *                                 a hole, or its file is gone or refused by the disk. No other exception tells of
+     *                                 a file, and asking again does not help.
+     * @throws EntryRetiredException   when retention has deleted it.
      */
     int poll(EntryHandler handler, int countLimit);
 

@@ -48,6 +48,7 @@ final class JournalRecovery
      */
     List<Cycle> run(final JournalScan scan) throws IOException
     {
+        dropRests(scan.rests());
         deleteIn(cycles, REPLACED_SUFFIX);
         deleteIn(cycles, TEMPORARY_SUFFIX);
 
@@ -62,6 +63,23 @@ final class JournalRecovery
         disk.forceDirectory(queue);
 
         return sealed;
+    }
+
+    /**
+     * Rests behind a hole go first: were this cut once the file with the hole has its end mark, and they were still
+     * there, a file would seem to be missing before them.
+     */
+    private void dropRests(final List<Path> rests) throws IOException
+    {
+        for (final Path rest : rests)
+        {
+            Files.delete(rest);
+        }
+
+        if (!rests.isEmpty())
+        {
+            disk.forceDirectory(queue);
+        }
     }
 
     private Path bringIn(final ScannedCycle cycle) throws IOException

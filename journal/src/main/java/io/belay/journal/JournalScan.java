@@ -5,37 +5,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.belay.wire.Crc32c;
 import io.belay.wire.Entry;
 
 /**
  * Finds the longest valid prefix of a journal, and refuses when something is missing that was once on the disk. It
  * only reads.
  * <p>
- * A sealed file with a whole summary is not read: its summary stands for it. Any other file is walked from its start
- * to its end mark, to its first defect, or to where nothing was written yet. Behind that place, the <i>hole</i>,
- * nothing counts any more, but it is searched for entries, in steps of four bytes, to its end and in all later files:
- * <ul>
- * <li>Each entry says which entry was known to be on the disk when it was written. When one behind the hole names the
- * missing entry or a later one, an entry that may have been acknowledged is lost: the journal is refused.</li>
- * <li>The same holds when a file at or behind the hole has a summary, since only what is on the disk is sealed, when
- * the file with the hole was found whole once before, and when the clean-stop mark names the missing entry.</li>
- * <li>Otherwise what lies behind was written after the last sync that returned. The kernel may write pages in any
- * order, so such rests are usual after a power cut, and nobody was promised anything: they are dropped.</li>
- * </ul>
- * What cannot be told apart is a disk that lost exactly the last batch that it had promised, with nothing written after
- * it. Only the other replica knows.
+ * For a sealed file its summary stands, see {@link SealedFiles}. Any other file is walked from its start to its end
+ * mark, to its first defect, or to where nothing was written yet. Behind that place, the <i>hole</i>, nothing counts
+ * any more: either {@link LostEntry} finds a proof that an entry which may have been acknowledged is missing there, and
+ * the journal is refused, or what lies behind was promised to nobody, and is dropped.
  */
 final class JournalScan
 {
     private static final int TRAILER = CycleMap.TRAILER;
 
-    private final Path settled;
-    private final long cleanStopSequence;
-    private final boolean isKnown;
+    private final JournalPaths paths;
     private final List<ScannedCycle> cycles = new ArrayList<>();
-    private final List<CycleSummary> summaries = new ArrayList<>();
     private final List<Path> files;
+    private final SealedFiles sealed;
+    private LostEntry hole;
     private Markets markets = new Markets();
     private CycleSummary base;
     private boolean isBaseMissing;
@@ -44,32 +33,29 @@ final class JournalScan
     private long nextSequence = 1;
 
     private JournalScan(
-        final List<Path> files, final Path settled, final MarkFile identity, final MarkFile cleanStop)
+        final JournalPaths paths, final List<Path> files, final SealedFiles sealed, final MarkFile identity)
     {
+        this.paths = paths;
         this.files = files;
-        this.settled = settled;
-        this.isKnown = null != identity;
-        this.journalId = isKnown ? identity.first() : 0;
-        this.hasJournalId = isKnown;
-        this.cleanStopSequence = null == cleanStop ? 0 : cleanStop.second();
+        this.sealed = sealed;
+        this.journalId = null == identity ? 0 : identity.first();
+        this.hasJournalId = null != identity;
     }
 
     /**
      * Scans.
      *
-     * @param files     of the journal, oldest first.
-     * @param settled   folder of those files that an earlier recovery found whole and put on the disk.
-     * @param identity  of the journal, or null when it has none yet.
-     * @param cleanStop what the journal ended with, or null when it was not closed in order.
+     * @param paths        of the journal.
+     * @param checkedBytes how many bytes of the newest sealed files to read.
      * @return what there is.
      * @throws CorruptJournalException when data is missing that was on the disk.
      * @throws NewerFormatException    when a newer program wrote a file.
      */
-    static JournalScan of(
-        final List<Path> files, final Path settled, final MarkFile identity, final MarkFile cleanStop)
-        throws IOException
+    static JournalScan of(final JournalPaths paths, final long checkedBytes) throws IOException
     {
-        final JournalScan scan = new JournalScan(files, settled, identity, cleanStop);
+        final List<Path> files = paths.cycleFiles();
+        final JournalScan scan = new JournalScan(
+            paths, files, SealedFiles.of(files, checkedBytes), MarkFile.read(paths.identity()));
         scan.run();
 
         return scan;
@@ -77,11 +63,6 @@ final class JournalScan
 
     private void run() throws IOException
     {
-        for (final Path path : files)
-        {
-            summaries.add(SummaryFile.read(path));
-        }
-
         for (int i = 0; i < files.size(); i++)
         {
             if (!take(i))
@@ -90,25 +71,13 @@ final class JournalScan
             }
         }
 
-        if (cycles.isEmpty() && isKnown)
-        {
-            throw new CorruptJournalException(lost(files.isEmpty() ? null : files.get(0), 0, 1) +
-                " The journal was in use once, but no cycle file of it can be read.");
-        }
-
-        if (nextSequence <= cleanStopSequence)
-        {
-            throw new CorruptJournalException((cycles.isEmpty() ? lost(null, 0, nextSequence) :
-                lost(last().path(), last().endOffset(), nextSequence)) +
-                " The journal was closed in order with sequence " + cleanStopSequence + ".");
-        }
-
+        refuseIfLost(null == hole ? end() : hole);
         restoreBase();
         if (isBaseMissing)
         {
             throw new CorruptJournalException("the markets before sequence " + cycles.get(0).firstSequence() +
-                " are unknown: retention deleted their entries and no summary is left in " + files.get(0).getParent() +
-                ". Fetch the .summary files from the other replica.");
+                " are unknown: retention deleted their entries and no .summary file that is whole is left in " +
+                files.get(0).getParent() + ". " + Advice.SAVE);
         }
     }
 
@@ -126,18 +95,16 @@ final class JournalScan
 
             if (CycleDefect.NONE != file.defect())
             {
-                refuseIfLost(index, file.defectOffset());
-
-                return false;
+                return stopAt(path, file.defectOffset());
             }
 
             checkJournalId(file);
-            if (!checkFirstSequence(index, file))
+            if (!checkFirstSequence(file))
             {
                 return false;
             }
 
-            final CycleSummary summary = vouching(index, file);
+            final CycleSummary summary = sealed.vouching(index, file);
             if (null != summary)
             {
                 base = summary;
@@ -160,17 +127,23 @@ final class JournalScan
         {
             throw new CorruptJournalException(file.path() + " belongs to journal " +
                 Long.toHexString(file.journalId()) + ", not to " + Long.toHexString(journalId) +
-                ". Move it away, and find out how it came here.");
+                ". Move that file out of the journal, and find out how it came here.");
         }
 
         journalId = file.journalId();
         hasJournalId = true;
     }
 
-    private boolean checkFirstSequence(final int index, final CycleFile file) throws IOException
+    private boolean checkFirstSequence(final CycleFile file) throws IOException
     {
         if (cycles.isEmpty())
         {
+            final String loss = Retained.read(paths).lossBefore(file, paths);
+            if (null != loss)
+            {
+                throw new CorruptJournalException(loss + ". " + Advice.SAVE);
+            }
+
             nextSequence = file.firstSequence();
             isBaseMissing = nextSequence > 1;
 
@@ -182,27 +155,21 @@ final class JournalScan
             return true;
         }
 
-        final Path previous = last().path();
-        if (file.firstSequence() > nextSequence && last().isSealed())
+        if (file.firstSequence() < nextSequence)
         {
-            throw new CorruptJournalException("sequences " + nextSequence + " to " + (file.firstSequence() - 1) +
-                " are missing: a cycle file between " + previous + " and " + file.path() +
-                " is gone. Fetch it from the other replica.");
+            throw new CorruptJournalException(file.path() + " begins with sequence " + file.firstSequence() +
+                ", though " + last().path() + " goes up to sequence " + (nextSequence - 1) +
+                ": one of the two was put there or replaced. " + Advice.SAVE);
         }
 
-        refuseIfLost(index, 0);
+        if (last().isSealed())
+        {
+            throw new CorruptJournalException("sequences " + nextSequence + " to " + (file.firstSequence() - 1) +
+                " are missing: a cycle file between " + last().path() + " and " + file.path() + " is gone. " +
+                Advice.SAVE);
+        }
 
-        return false;
-    }
-
-    /** The summary that stands for a file; none for the last one, whose end is to be looked at. */
-    private CycleSummary vouching(final int index, final CycleFile file)
-    {
-        final CycleSummary summary = summaries.get(index);
-
-        return null != summary && index < files.size() - 1 && summary.cycle() == file.cycle() &&
-            summary.journalId() == journalId && summary.firstSequence() == file.firstSequence() &&
-            summary.bytesLength() <= file.length() ? summary : null;
+        return stopAt(file.path(), 0);
     }
 
     private boolean walk(final int index, final CycleFile file) throws IOException
@@ -225,14 +192,8 @@ final class JournalScan
         cycles.add(new ScannedCycle(
             file.path(), file.cycle(), file.firstSequence(), nextSequence - 1, cursor.nextOffset(), isSealed, null));
 
-        if (isSealed || doesNextFollow(index) || isOnlyEndMarkBad(file, cursor))
-        {
-            return true;
-        }
-
-        refuseIfLost(index, cursor.offset());
-
-        return false;
+        return isSealed || doesNextFollow(index) || isOnlyEndMarkBad(file, cursor) ||
+            stopAt(file.path(), cursor.offset());
     }
 
     /** Whether only the end mark is missing: the next file itself says that nothing else is. */
@@ -252,71 +213,38 @@ final class JournalScan
     /** A settled file ends right behind its end mark. */
     private boolean isOnlyEndMarkBad(final CycleFile file, final CycleCursor cursor)
     {
-        return isSettled(file.path()) && file.length() - cursor.nextOffset() <= TRAILER;
+        return paths.isSettled(file.path()) && file.length() - cursor.nextOffset() <= TRAILER;
     }
 
-    private boolean isSettled(final Path path)
+    /** What comes next cannot be read; always false. */
+    private boolean stopAt(final Path path, final int offset)
     {
-        return settled.equals(path.getParent());
+        hole = new LostEntry(path, offset, missingSequence());
+
+        return false;
     }
 
-    private void refuseIfLost(final int index, final int offset) throws IOException
+    /** All files were read to their ends. */
+    private LostEntry end()
     {
-        if (isSettled(files.get(index)))
+        return isEmpty() ? new LostEntry(paths.directory(), 0, 0) :
+            new LostEntry(last().path(), last().endOffset(), missingSequence());
+    }
+
+    private long missingSequence()
+    {
+        return isEmpty() ? 0 : nextSequence;
+    }
+
+    private void refuseIfLost(final LostEntry entry) throws IOException
+    {
+        final String proof = entry.proof(paths, files);
+        if (null != proof)
         {
             throw new CorruptJournalException(
-                lost(files.get(index), offset, nextSequence) + " The file was whole when it was put there.");
+                (isEmpty() ? "no sequence can be read: " : "sequence " + nextSequence + " is lost: ") + entry.file() +
+                " can be read up to offset " + entry.offset() + ", but " + proof + ". " + Advice.SAVE);
         }
-
-        for (int i = index; i < files.size(); i++)
-        {
-            final CycleSummary summary = summaries.get(i);
-            if (null != summary && summary.lastSequence() >= nextSequence && summary.journalId() == journalId)
-            {
-                throw new CorruptJournalException(
-                    lost(files.get(index), offset, nextSequence) + " It was sealed: " +
-                    CycleName.summary(files.get(i)));
-            }
-
-            try (CycleFile file = CycleFile.open(files.get(i)))
-            {
-                searchBehind(index, offset, file, i == index ? offset : 0);
-            }
-        }
-    }
-
-    private void searchBehind(final int index, final int offset, final CycleFile file, final int fromOffset)
-    {
-        final Crc32c crc = new Crc32c();
-        int found = file.findEntry(fromOffset, crc);
-        while (found >= 0)
-        {
-            // Before the first good header nothing may stand: the header was on the disk before any entry was taken.
-            final long synced = cycles.isEmpty() ? Long.MAX_VALUE : Envelope.synced(file.buffer(), found);
-            if (synced >= nextSequence && isOfEntryOrLater(file, found))
-            {
-                throw new CorruptJournalException(lost(files.get(index), offset, nextSequence) + " Sequence " +
-                    Envelope.sequence(file.buffer(), found) + " at offset " + found + " of " + file.path() +
-                    " was written after it was on the disk.");
-            }
-
-            found = file.findEntry(
-                found + Envelope.alignedLength(Envelope.length(file.buffer(), found)), crc);
-        }
-    }
-
-    /** A cycle header alone, in a journal that has nothing else, was never answered to anybody. */
-    private boolean isOfEntryOrLater(final CycleFile file, final int envelope)
-    {
-        return !cycles.isEmpty() || Envelope.sequence(file.buffer(), envelope) > 0;
-    }
-
-    private static String lost(final Path path, final int offset, final long sequence)
-    {
-        return "sequence " + sequence + " is lost" +
-            (null == path ? "." : ": " + path + " ends at offset " + offset + ", but it was on the disk.") +
-            " Do not delete the journal: copy it, run `belay verify` on the copy, and rebuild this node from the" +
-            " other replica.";
     }
 
     private void restoreBase()
@@ -338,6 +266,16 @@ final class JournalScan
     List<ScannedCycle> cycles()
     {
         return cycles;
+    }
+
+    /** What lies behind the hole in the folder of the last run, and was promised to nobody. */
+    List<Path> rests()
+    {
+        final List<Path> rests = new ArrayList<>(files);
+        cycles.forEach(cycle -> rests.remove(cycle.path()));
+        rests.removeIf(paths::isSettled);
+
+        return rests;
     }
 
     /** Every market at the end of the valid prefix. */
@@ -366,5 +304,4 @@ final class JournalScan
     {
         return files.isEmpty() ? 0 : CycleName.parse(files.get(files.size() - 1), CycleName.SUFFIX);
     }
-
 }

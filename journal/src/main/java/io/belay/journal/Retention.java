@@ -15,6 +15,8 @@ import org.agrona.concurrent.EpochClock;
 final class Retention
 {
     private final CycleCatalog catalog;
+    private final JournalPaths paths;
+    private final long journalId;
     private final long bytesMax;
     private final long ageMaxMs;
     private final EpochClock clock;
@@ -23,12 +25,16 @@ final class Retention
 
     Retention(
         final CycleCatalog catalog,
+        final JournalPaths paths,
+        final long journalId,
         final long bytesMax,
         final long ageMaxMs,
         final EpochClock clock,
         final Disk disk)
     {
         this.catalog = catalog;
+        this.paths = paths;
+        this.journalId = journalId;
         this.bytesMax = bytesMax;
         this.ageMaxMs = ageMaxMs;
         this.clock = clock;
@@ -57,18 +63,37 @@ final class Retention
         final Cycle oldest = cycles.get(0);
         final CycleSummary summary = oldest.summary();
         if (null == summary || null == cycles.get(1).summary() || summary.lastSequence() >= heldFromSequence ||
-            !mustGo(cycles, summary))
+            !mustGo(cycles, summary) || !mark(cycles.get(1)))
         {
             return null;
         }
 
-        // Readers are told first, then the file goes, then its summary: a cut leaves a summary alone, which is nothing.
+        // The mark was forced, so a cut may leave what it gives up, and never the journal without it. Then readers are
+        // told, then the file goes, then its summary: a cut leaves a summary alone, which is nothing.
         catalog.removeFirst();
         Files.deleteIfExists(oldest.path());
         Files.deleteIfExists(CycleName.summary(oldest.path()));
         disk.forceDirectory(oldest.path().getParent());
 
         return summary;
+    }
+
+    /**
+     * Says on the disk where the journal will begin. A full disk is no reason to fail: then nothing is deleted now, and
+     * the next time it is tried again.
+     */
+    private boolean mark(final Cycle first)
+    {
+        try
+        {
+            new Retained(first.firstSequence(), journalId).write(paths, disk);
+
+            return true;
+        }
+        catch (final IOException ex)
+        {
+            return false;
+        }
     }
 
     private boolean mustGo(final List<Cycle> cycles, final CycleSummary oldest)

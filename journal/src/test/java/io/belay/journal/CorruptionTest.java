@@ -304,6 +304,8 @@ class CorruptionTest
         Journals.checkRecovers(root, ENTRIES, "summary");
         try (ChronicleJournal journal = Journals.open(root))
         {
+            Journals.append(journal, new Frames(), 1, 10);
+            journal.sync();
             while (0 < journal.housekeeping().doWork())
             {
                 Thread.onSpinWait();

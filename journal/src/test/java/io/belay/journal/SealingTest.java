@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import io.belay.wire.Entry;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,27 @@ class SealingTest
             journal.sync();
             keepHouse(journal);
             assertEquals(1, journal.cycles().stream().filter(cycle -> null == cycle.summary()).count());
+        }
+    }
+
+    @Test
+    void shouldNotSealAFileBeforeTheNextOneHoldsAnEntryOnTheDisk()
+    {
+        try (ChronicleJournal journal = open(0, 0))
+        {
+            while (journal.cycles().size() < 2)
+            {
+                journal.sync();
+                Journals.append(journal, frames, 1, 800);
+            }
+
+            assertEquals(journal.cycles().get(1).firstSequence() - 1, journal.durableSequence());
+            keepHouse(journal);
+            assertNull(journal.cycles().get(0).summary(), "a summary says that the next file is there");
+
+            journal.sync();
+            keepHouse(journal);
+            assertTrue(null != journal.cycles().get(0).summary());
         }
     }
 
@@ -139,27 +165,145 @@ class SealingTest
     }
 
     @Test
-    void shouldNotScanASealedFileWhenOpened() throws Exception
+    void shouldFindDamageInASealedFileWhenItIsReadWhereOpeningDidNotLook() throws Exception
+    {
+        final Path file = damageTheFirstOfFour();
+        final JournalConfig config = Journals.small(directory).withCheckedBytes(Files.size(file));
+        try (ChronicleJournal journal = ChronicleJournal.open(config, () -> nowMs);
+            JournalReader reader = journal.newReader(1))
+        {
+            final String message = assertThrows(
+                CorruptJournalException.class,
+                () -> reader.poll((sequence, buffer, offset, length) -> true, Integer.MAX_VALUE)).getMessage();
+            final Path settled = directory.resolve(JournalFiles.CYCLES).resolve(file.getFileName());
+            assertTrue(message.startsWith(settled + " has a wrong checksum at offset "), message);
+            assertTrue(message.contains(", where sequence " + reader.nextSequence() + " should be. "), message);
+            assertTrue(message.endsWith(Advice.SAVE), message);
+        }
+    }
+
+    @Test
+    void shouldRefuseToOpenWhenASealedFileIsDamagedThatOpeningLooksAt() throws Exception
+    {
+        final Path file = damageTheFirstOfFour();
+
+        final String message = assertThrows(CorruptJournalException.class, () -> open(0, 0).close()).getMessage();
+        assertTrue(message.contains(" is lost: " + file + " can be read up to offset "), message);
+        assertTrue(message.endsWith(Advice.SAVE), message);
+    }
+
+    private Path damageTheFirstOfFour() throws IOException
     {
         final Path first;
         try (ChronicleJournal journal = open(0, 0))
         {
             fill(journal, frames, 3);
             keepHouse(journal);
-            first = journal.cycles().get(0).path().getFileName();
+            first = journal.cycles().get(0).path();
         }
 
-        // Damage that only a scan can see: opening does not, reading does.
-        final Path file = directory.resolve(JournalFiles.QUEUE).resolve(first);
-        final byte[] bytes = Files.readAllBytes(file);
+        final byte[] bytes = Files.readAllBytes(first);
         bytes[300_000] ^= 1;
-        Files.write(file, bytes);
+        Files.write(first, bytes);
 
+        return first;
+    }
+
+    @Test
+    void shouldTellAReaderWithWordsWhenAFileIsGone() throws Exception
+    {
+        try (ChronicleJournal journal = open(0, 0))
+        {
+            fill(journal, frames, 3);
+            final Path second = journal.cycles().get(1).path();
+            Files.delete(second);
+            for (final JournalReader reader :
+                List.of(journal.newReader(1), JournalFiles.open(directory).newReader(1)))
+            {
+                final String message = assertThrows(
+                    CorruptJournalException.class,
+                    () -> reader.poll((sequence, buffer, offset, length) -> true, Integer.MAX_VALUE)).getMessage();
+                assertTrue(message.contains(directory.toString()), message);
+                assertTrue(message.contains("equence " + reader.nextSequence()), message);
+                assertTrue(message.contains("`belay verify`"), message);
+                reader.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldTellAReaderWithWordsWhenAFileWasCutShortWhileItIsRead() throws Exception
+    {
         try (ChronicleJournal journal = open(0, 0); JournalReader reader = journal.newReader(1))
         {
-            assertThrows(
+            fill(journal, frames, 1);
+            assertEquals(1, reader.poll((sequence, buffer, offset, length) -> true, 1));
+            try (FileChannel channel = FileChannel.open(journal.cycles().get(0).path(), StandardOpenOption.WRITE))
+            {
+                channel.truncate(4096);
+            }
+
+            final String message = assertThrows(
                 CorruptJournalException.class,
-                () -> reader.poll((sequence, buffer, offset, length) -> true, Integer.MAX_VALUE));
+                () -> reader.poll((sequence, buffer, offset, length) -> true, Integer.MAX_VALUE)).getMessage();
+            assertTrue(message.startsWith("" + journal.cycles().get(0).path()), message);
+        }
+    }
+
+    @Test
+    void shouldMarkWhereTheJournalBeginsBeforeItDeletes()
+    {
+        final StableDisk disk = new StableDisk();
+        final Path root = directory.resolve("journal");
+        final int[] cuts = {0};
+        try (ChronicleJournal journal = ChronicleJournal.open(
+            Journals.small(root).withRetention(1 << 20, 0), () -> nowMs, JournalListener.NONE, disk))
+        {
+            fill(journal, frames, 8);
+            final long last = journal.durableSequence();
+            disk.beforeForce(() -> openAfterCut(disk, root, cuts[0]++, last));
+            keepHouse(journal);
+            disk.beforeForce(() -> { });
+            assertNull(journal.failure(), "an image could not be opened");
+            assertTrue(journal.firstSequence() > 1);
+            assertTrue(cuts[0] > 8);
+        }
+    }
+
+    private void openAfterCut(final StableDisk disk, final Path root, final int cut, final long last)
+    {
+        final Path image = directory.resolve("image-" + cut);
+        try
+        {
+            // By chance the kernel has written names that nobody forced, or has not.
+            disk.cut(root, image, new Random(cut), 0);
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
+        }
+
+        try (ChronicleJournal found = ChronicleJournal.open(Journals.small(image), () -> nowMs))
+        {
+            assertEquals(last, Journals.readAll(found.newReader(found.firstSequence())));
+        }
+    }
+
+    @Test
+    void shouldDeleteNothingWhenItsMarkCannotBeWritten() throws Exception
+    {
+        try (ChronicleJournal journal = open(1 << 20, 0))
+        {
+            Files.createDirectories(directory.resolve(JournalFiles.RETAINED_FROM).resolve("in the way"));
+            fill(journal, frames, 6);
+            keepHouse(journal);
+            assertEquals(1, journal.firstSequence());
+            assertNull(journal.failure());
+
+            Files.delete(directory.resolve(JournalFiles.RETAINED_FROM).resolve("in the way"));
+            Files.delete(directory.resolve(JournalFiles.RETAINED_FROM));
+            keepHouse(journal);
+            assertTrue(journal.firstSequence() > 1);
         }
     }
 

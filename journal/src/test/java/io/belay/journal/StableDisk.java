@@ -26,12 +26,19 @@ final class StableDisk implements Disk
     private final Map<Object, Inode> inodes = new HashMap<>();
     private final Map<Path, Map<String, Object>> directories = new TreeMap<>();
     private boolean isForceRefused;
+    private Runnable beforeForce = () -> { };
     private long usableBytes = Long.MAX_VALUE;
 
     /** Every force fails from now on, or works again. */
     void refuseForce(final boolean refused)
     {
         isForceRefused = refused;
+    }
+
+    /** Is run before each force, on the thread that forces. */
+    void beforeForce(final Runnable hook)
+    {
+        beforeForce = hook;
     }
 
     /** What the file system claims to have left. */
@@ -77,6 +84,7 @@ final class StableDisk implements Disk
 
     private void refuse() throws IOException
     {
+        beforeForce.run();
         if (isForceRefused)
         {
             throw new IOException("Input/output error, on command");

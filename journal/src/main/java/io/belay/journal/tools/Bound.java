@@ -16,7 +16,8 @@ import java.time.ZoneOffset;
 record Bound(Unit unit, long low, long high)
 {
     /** The forms, for messages and help. */
-    static final String FORMS = "1234 or seq:1234, txid:5, an ISO-8601 time as 2026-11-21T09:30:00Z, or hlc:NUMBER";
+    static final String FORMS = "1234 or seq:1234, position:7, txid:5, an ISO-8601 time as " +
+        "2026-11-21T09:30:00Z, or hlc:NUMBER";
 
     private static final int INSTANT_LENGTH_MIN = "2026-11-21T09:30".length();
 
@@ -24,8 +25,15 @@ record Bound(Unit unit, long low, long high)
     enum Unit
     {
         SEQUENCE,
+        POSITION,
         TXID,
-        HLC
+        HLC;
+
+        /** Whether each market counts for itself. */
+        boolean isOfOneMarket()
+        {
+            return POSITION == this || TXID == this;
+        }
     }
 
     /**
@@ -42,6 +50,11 @@ record Bound(Unit unit, long low, long high)
             if (text.startsWith("seq:"))
             {
                 return exact(Unit.SEQUENCE, natural(text.substring(4)));
+            }
+
+            if (text.startsWith("position:"))
+            {
+                return exact(Unit.POSITION, natural(text.substring(9)));
             }
 
             if (text.startsWith("txid:"))

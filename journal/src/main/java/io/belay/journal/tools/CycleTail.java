@@ -18,18 +18,6 @@ final class CycleTail
     }
 
     /**
-     * Whether nothing was ever written to a file.
-     *
-     * @param path of the file.
-     * @return true when it holds zeros only, or nothing.
-     * @throws IOException when it cannot be read.
-     */
-    static boolean isBlank(final Path path) throws IOException
-    {
-        return 0 == bytesAfter(path, 0);
-    }
-
-    /**
      * How far the bytes reach that are not zero.
      *
      * @param path       of the file.

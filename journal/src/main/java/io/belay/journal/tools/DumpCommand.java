@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 
 import io.belay.journal.JournalFiles;
+import io.belay.wire.MarketNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,19 +33,8 @@ public final class DumpCommand extends JournalCommand
     @Mixin
     private OutputOptions outputOptions = new OutputOptions();
 
-    @Option(
-        names = "--from",
-        paramLabel = "BOUND",
-        converter = OutputOptions.BoundOption.class,
-        description = "First entry: " + Bound.FORMS + ". A txid needs one --market.")
-    private Bound from;
-
-    @Option(
-        names = "--to",
-        paramLabel = "BOUND",
-        converter = OutputOptions.BoundOption.class,
-        description = "Last entry, in the same forms; a time includes its whole millisecond.")
-    private Bound to;
+    @Mixin
+    private RangeOptions rangeOptions = new RangeOptions();
 
     @Option(names = "--limit", paramLabel = "COUNT", description = "Print so many entries at the most.")
     private long limit = Long.MAX_VALUE;
@@ -65,7 +55,7 @@ public final class DumpCommand extends JournalCommand
     int run(final JournalFiles files, final Output output, final PrintWriter notes)
         throws IOException, CommandException
     {
-        filter = new EntryFilter(marketOptions.resolve(names), from, to);
+        filter = rangeOptions.filter(marketOptions.resolve(names));
         checkOptions();
         findDead(files);
 
@@ -93,14 +83,6 @@ public final class DumpCommand extends JournalCommand
         if (limit < 1)
         {
             throw new CommandException(ExitCode.USAGE, "--limit must be 1 or more, not " + limit);
-        }
-
-        final boolean hasTxid = (null != from && Bound.Unit.TXID == from.unit()) ||
-            (null != to && Bound.Unit.TXID == to.unit());
-        if (hasTxid && 1 != marketOptions.count())
-        {
-            throw new CommandException(
-                ExitCode.USAGE, "each market counts its own txids: a txid bound needs exactly one --market");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.belay.journal.tools;
 
+import io.belay.journal.JournalFiles;
 import org.agrona.collections.LongHashSet;
 
 /**
@@ -17,12 +18,54 @@ record EntryFilter(LongHashSet marketIds, Bound from, Bound to)
      */
     boolean matches(final EntryView entry)
     {
-        if (!marketIds.isEmpty() && !(entry.hasPrefix() && marketIds.contains(entry.marketId())))
+        return begins(entry) && isNotBehind(entry, to);
+    }
+
+    /**
+     * @param entry of the journal.
+     * @return whether it is of a market that was asked for, and not before the first entry wanted.
+     */
+    boolean begins(final EntryView entry)
+    {
+        return isOfMarket(entry) && isNotBefore(entry, from);
+    }
+
+    /**
+     * @param entry of the journal, from the first one wanted on.
+     * @return whether it was asked for by a reader that began already: since then a market may have gone back, and what
+     * follows belongs to its history.
+     */
+    boolean goesOn(final EntryView entry)
+    {
+        return isOfMarket(entry) && isNotBehind(entry, to);
+    }
+
+    /**
+     * @param entry of the journal.
+     * @return whether a reader that follows the journal has reached the last entry wanted. Never with a time and
+     * several markets, of which any may still have an earlier one.
+     */
+    boolean ends(final EntryView entry)
+    {
+        if (null == to || Bound.Unit.SEQUENCE == to.unit())
+        {
+            return null != to && Long.compareUnsigned(entry.sequence(), to.high()) >= 0;
+        }
+
+        if (1 != marketIds.size() || !isOfMarket(entry) || entry.isSuperseded())
         {
             return false;
         }
 
-        return isNotBefore(entry, from) && isNotBehind(entry, to);
+        final int order = Long.compareUnsigned(measure(entry, to.unit()), to.high());
+        final boolean isUnique = Bound.Unit.POSITION == to.unit() || (Bound.Unit.TXID == to.unit() && entry.isFrame());
+
+        return order > 0 || (0 == order && isUnique);
+    }
+
+    private boolean isOfMarket(final EntryView entry)
+    {
+        return marketIds.isEmpty() || (entry.hasPrefix() && marketIds.contains(entry.marketId()));
     }
 
     /**
@@ -42,6 +85,16 @@ record EntryFilter(LongHashSet marketIds, Bound from, Bound to)
     long firstSequence()
     {
         return null != from && Bound.Unit.SEQUENCE == from.unit() ? from.low() : 1;
+    }
+
+    /**
+     * @param files of the journal.
+     * @return a sequence before which no live entry matches.
+     */
+    long firstLiveSequence(final JournalFiles files)
+    {
+        return null != from && Bound.Unit.POSITION == from.unit() ?
+            files.sequenceNotAfter(marketIds.iterator().next(), from.low()) : firstSequence();
     }
 
     private static boolean isNotBefore(final EntryView entry, final Bound bound)
@@ -66,6 +119,7 @@ record EntryFilter(LongHashSet marketIds, Bound from, Bound to)
         return switch (unit)
         {
             case SEQUENCE -> entry.sequence();
+            case POSITION -> entry.position();
             case TXID -> entry.txid();
             case HLC -> entry.hlc();
         };

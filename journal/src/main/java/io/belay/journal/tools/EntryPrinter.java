@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.belay.wire.Entry;
 import io.belay.wire.MarketId;
+import io.belay.wire.MarketNames;
 import org.agrona.DirectBuffer;
 
 /**
@@ -96,7 +97,7 @@ final class EntryPrinter
         line.lead("sequence", entry.sequence());
         line.lead("time", entry.hasPrefix() ? HlcText.instant(entry.hlc()) : null);
 
-        String market = entry.hasPrefix() ? names.get(entry.marketId()) : null;
+        String market = entry.hasPrefix() ? names.name(entry.marketId()) : null;
         if (null == market && isForPeople && entry.hasPrefix())
         {
             market = MarketId.toHex(entry.marketId());

@@ -1,7 +1,6 @@
 package io.belay.journal.tools;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import io.belay.journal.CycleCursor;
@@ -33,7 +32,7 @@ final class EntryWalk implements AutoCloseable
 
     private static final int END_MARK_LENGTH = 2 * Integer.BYTES;
 
-    private final JournalFiles files;
+    private final FileOrder order;
     private final LayoutCache layouts = new LayoutCache();
     private final EntryView entry = new EntryView();
     private CycleFile file;
@@ -50,7 +49,7 @@ final class EntryWalk implements AutoCloseable
      */
     EntryWalk(final JournalFiles files)
     {
-        this.files = files;
+        this.order = new FileOrder(files);
     }
 
     /**
@@ -65,9 +64,9 @@ final class EntryWalk implements AutoCloseable
         closeFile();
         nextSequence = 0;
         from = null;
-        for (final Path path : files.paths())
+        for (final Path path : order.paths())
         {
-            try (CycleFile candidate = open(path))
+            try (CycleFile candidate = FileOrder.open(path))
             {
                 if (null != candidate)
                 {
@@ -118,7 +117,7 @@ final class EntryWalk implements AutoCloseable
             return onEntry();
         }
 
-        final Path successor = successor(file.path());
+        final Path successor = order.successor(file.path());
         if (null == successor)
         {
             return onLastStep(step);
@@ -153,7 +152,7 @@ final class EntryWalk implements AutoCloseable
         }
 
         isMarked = CycleCursor.Step.SEALED == step;
-        isAtFileEnd = CycleCursor.Step.DEFECT != step || doesFollow(successor);
+        isAtFileEnd = CycleCursor.Step.DEFECT != step || FileOrder.doesBegin(successor, nextSequence);
 
         return isAtFileEnd ? Step.FILE_END : holeHere();
     }
@@ -161,16 +160,6 @@ final class EntryWalk implements AutoCloseable
     private Step holeHere()
     {
         return found(Finding.hole(file.path(), cursor.offset(), cursor.nextSequence(), cursor.defect().words()));
-    }
-
-    /** Whether a file says itself that nothing is missing before it: then only rests lie at the end of this one. */
-    private boolean doesFollow(final Path path) throws IOException
-    {
-        try (CycleFile candidate = open(path))
-        {
-            return null != candidate && CycleDefect.NONE == candidate.defect() &&
-                candidate.firstSequence() == nextSequence;
-        }
     }
 
     private Step found(final Finding place)
@@ -183,17 +172,17 @@ final class EntryWalk implements AutoCloseable
     /** Opens the next file that holds anything. */
     private Step openNext() throws IOException
     {
-        for (final Path path : files.paths())
+        for (final Path path : order.paths())
         {
-            final boolean isNext = null == file ? null == from || compare(path, from) >= 0 :
-                compare(path, file.path()) > 0;
+            final boolean isNext = null == file ? null == from || FileOrder.compare(path, from) >= 0 :
+                FileOrder.compare(path, file.path()) > 0;
             if (!isNext)
             {
                 continue;
             }
 
-            final boolean isLast = null == successor(path);
-            final CycleFile candidate = open(path);
+            final boolean isLast = null == order.successor(path);
+            final CycleFile candidate = FileOrder.open(path);
             if (null == candidate)
             {
                 return openNext(); // It was deleted or moved since it was listed.
@@ -210,10 +199,7 @@ final class EntryWalk implements AutoCloseable
                 return Step.END; // Being made, or left half made: there is nothing in it yet.
             }
 
-            if (CycleDefect.CYCLE_HEADER != candidate.defect() || !CycleTail.isBlank(path))
-            {
-                return found(headerFinding(candidate));
-            }
+            return found(headerFinding(candidate));
         }
 
         return Step.END;
@@ -228,30 +214,17 @@ final class EntryWalk implements AutoCloseable
             Finding.hole(candidate.path(), candidate.defectOffset(), nextSequence, words);
     }
 
-    /** The file, or null when retention was faster. */
-    private static CycleFile open(final Path path) throws IOException
-    {
-        try
-        {
-            return CycleFile.open(path);
-        }
-        catch (final NoSuchFileException ex)
-        {
-            return null;
-        }
-    }
-
     private Step enter(final CycleFile candidate) throws IOException
     {
         final long first = candidate.firstSequence();
         if (0 != nextSequence && first != nextSequence)
         {
             final boolean isRetired = Long.compareUnsigned(first, nextSequence) > 0 &&
-                candidate.path().equals(files.paths().get(0));
+                order.isOldest(candidate.path());
             if (!isRetired)
             {
                 candidate.close();
-                if (!candidate.path().equals(successor(file.path())))
+                if (!candidate.path().equals(order.successor(file.path())))
                 {
                     return openNext(); // A recovery was moving the file in between while it was listed.
                 }
@@ -280,25 +253,6 @@ final class EntryWalk implements AutoCloseable
         return isMarked || Long.compareUnsigned(first, nextSequence) < 0 ?
             Finding.damage(path, 0, nextSequence, words + "; a file between them is missing, or one was replaced") :
             Finding.hole(file.path(), cursor.offset(), nextSequence, words);
-    }
-
-    /** Names say the order; a file may be moved from one folder of the journal to the other. */
-    private static int compare(final Path left, final Path right)
-    {
-        return left.getFileName().compareTo(right.getFileName());
-    }
-
-    private Path successor(final Path path) throws IOException
-    {
-        for (final Path candidate : files.paths())
-        {
-            if (compare(candidate, path) > 0)
-            {
-                return candidate;
-            }
-        }
-
-        return null;
     }
 
     /**

@@ -2,6 +2,8 @@ package io.belay.journal.tools;
 
 import java.nio.file.Path;
 
+import io.belay.journal.Advice;
+
 /**
  * The place where a journal cannot be read on.
  *
@@ -25,18 +27,16 @@ record Finding(Kind kind, Path file, long offset, long sequence, String what, St
         NEWER_FORMAT
     }
 
-    private static final String FETCH = "do not open the journal for writing: keep a copy of its directory, wipe it " +
-        "and let the other replica fill it again, or fetch this file from there";
     private static final String UPGRADE = "read it with the version of this program that wrote it, or a newer one";
 
     static Finding hole(final Path file, final long offset, final long sequence, final String what)
     {
-        return new Finding(Kind.HOLE, file, offset, sequence, what, FETCH);
+        return new Finding(Kind.HOLE, file, offset, sequence, what, Advice.SAVE);
     }
 
     static Finding damage(final Path file, final long offset, final long sequence, final String what)
     {
-        return new Finding(Kind.DAMAGE, file, offset, sequence, what, FETCH);
+        return new Finding(Kind.DAMAGE, file, offset, sequence, what, Advice.SAVE);
     }
 
     static Finding newerFormat(final Path file, final long offset, final long sequence, final String what)

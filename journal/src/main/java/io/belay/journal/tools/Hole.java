@@ -33,7 +33,7 @@ record Hole(Finding finding, long tailBytes)
             return new Hole(place, 0);
         }
 
-        final String proof = LostEntry.proof(files, place.file(), (int)place.offset(), place.sequence());
+        final String proof = new LostEntry(place.file(), (int)place.offset(), place.sequence()).proof(files);
 
         return null == proof ? new Hole(null, tailBytes(files, place)) : new Hole(place.proven(proof), 0);
     }

@@ -1,6 +1,7 @@
 package io.belay.journal.tools;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
 import io.belay.journal.CycleSummary;
@@ -9,8 +10,9 @@ import io.belay.journal.SummaryFile;
 import io.belay.wire.Crc32c;
 import io.belay.wire.Defect;
 import io.belay.wire.Entry;
-import io.belay.wire.MarketId;
+import io.belay.wire.MarketNames;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Reads a whole journal and checks everything that can be checked without another replica. Of one thread.
@@ -20,40 +22,26 @@ final class JournalCheck
     private static final int REPORT_INTERVAL = 4096;
 
     private final JournalFiles files;
+    private final LongHashSet marketIds;
+    private final MarketNames names;
     private final Crc32c crc = new Crc32c();
     private final SummaryCheck summaryCheck = new SummaryCheck();
     private final Long2ObjectHashMap<MarketCheck> markets = new Long2ObjectHashMap<>();
-    private final Figures figures = new Figures();
+    private final CheckFigures figures = new CheckFigures();
     private final EntryWalk walk;
+    private Path first;
+    private long read;
 
-    /** What was seen. */
-    static final class Figures
-    {
-        /** Cycle files with a header. */
-        long cycles;
-        /** Entries, of whatever kind. */
-        long entries;
-        /** Entries that are frames. */
-        long frames;
-        /** Entries of kinds that only a newer version knows: of them the envelope was checked, and the checksum. */
-        long unknown;
-        /** Bytes of the files that were read, from their beginnings. */
-        long bytes;
-        /** Summaries that were compared, SHA-256 included. */
-        long summaries;
-        /** Finished files that have no whole summary yet. */
-        long unsummarized;
-        /** Bytes behind the last valid entry that nobody was promised. */
-        long tailBytes;
-        /** The first sequence that is there, 0 when there is none. */
-        long firstSequence;
-        /** The last sequence that is there, 0 when there is none. */
-        long lastSequence;
-    }
-
-    JournalCheck(final JournalFiles files)
+    /**
+     * @param files     of the journal.
+     * @param marketIds of the markets whose histories are checked; of none when all are.
+     * @param names     to call markets by.
+     */
+    JournalCheck(final JournalFiles files, final LongHashSet marketIds, final MarketNames names)
     {
         this.files = files;
+        this.marketIds = marketIds;
+        this.names = names;
         this.walk = new EntryWalk(files);
     }
 
@@ -94,7 +82,7 @@ final class JournalCheck
                     return onEnd();
                 }
 
-                if (EntryWalk.Step.ENTRY == step && 0 == figures.entries % REPORT_INTERVAL)
+                if (EntryWalk.Step.ENTRY == step && 0 == read % REPORT_INTERVAL)
                 {
                     onBytes.accept(figures.bytes + walk.cursor().offset());
                 }
@@ -102,19 +90,27 @@ final class JournalCheck
         }
     }
 
-    private Finding onFile()
+    private Finding onFile() throws IOException
     {
         figures.cycles++;
         figures.firstSequence = 0 == figures.firstSequence ? walk.nextSequence() : figures.firstSequence;
         summaryCheck.onFile(walk.nextSequence());
+        if (null != first)
+        {
+            return null;
+        }
 
-        return null;
+        first = walk.file().path();
+        final String loss = files.lossBefore(walk.file());
+
+        return null == loss ? null : Finding.damage(first, 0, walk.nextSequence(), loss);
     }
 
     private Finding onEntry()
     {
         final EntryView entry = walk.entry();
-        figures.entries++;
+        read++;
+        figures.entries += isWanted(entry) ? 1 : 0;
         figures.lastSequence = entry.sequence();
         final String defect = defect(entry);
         if (null != defect)
@@ -142,7 +138,7 @@ final class JournalCheck
 
         if (!entry.hasPrefix())
         {
-            figures.unknown++;
+            figures.unknown += isWanted(entry) ? 1 : 0;
 
             return null;
         }
@@ -153,7 +149,12 @@ final class JournalCheck
                 "appended";
         }
 
-        return historyDefect(entry);
+        return isWanted(entry) ? historyDefect(entry) : null;
+    }
+
+    private boolean isWanted(final EntryView entry)
+    {
+        return marketIds.isEmpty() || (entry.hasPrefix() && marketIds.contains(entry.marketId()));
     }
 
     private String historyDefect(final EntryView entry)
@@ -170,7 +171,7 @@ final class JournalCheck
         figures.frames += entry.isFrame() ? 1 : 0;
         final String defect = market.onEntry(entry);
 
-        return null == defect ? null : "market " + MarketId.toHex(entry.marketId()) + ": " + defect;
+        return null == defect ? null : "market " + names.show(entry.marketId()) + ": " + defect;
     }
 
     private Finding onFileEnd() throws IOException
@@ -203,7 +204,24 @@ final class JournalCheck
         figures.bytes += isNew ? walk.cursor().nextOffset() : 0;
         final Finding finding = isNew && walk.isMarked() ? checkSummary() : null;
 
-        return null == finding ? take(Hole.judgeEnd(files, walk)) : finding;
+        if (null != finding)
+        {
+            return finding;
+        }
+
+        final Finding loss = take(Hole.judgeEnd(files, walk));
+
+        return null == loss ? missingBase() : loss;
+    }
+
+    /** What retention deleted must live on in a summary. While it deletes, there is nothing to say. */
+    private Finding missingBase() throws IOException
+    {
+        final boolean isMissing = figures.firstSequence > 1 && 0 == figures.summaries && files.isJournal() &&
+            first.equals(files.paths().get(0));
+
+        return isMissing ? Finding.damage(first, 0, figures.firstSequence, "the markets before it are unknown: " +
+            "retention deleted their entries and no .summary file is left that is whole") : null;
     }
 
     private Finding onHole(final Finding place) throws IOException
@@ -221,9 +239,26 @@ final class JournalCheck
         return hole.finding();
     }
 
-    Figures figures()
+    CheckFigures figures()
     {
         return figures;
+    }
+
+    /**
+     * @return ids of the markets that were asked for and have no entry here.
+     */
+    LongHashSet absentMarkets()
+    {
+        final LongHashSet absent = new LongHashSet();
+        for (final long marketId : marketIds)
+        {
+            if (!markets.containsKey(marketId))
+            {
+                absent.add(marketId);
+            }
+        }
+
+        return absent;
     }
 
     int marketCount()

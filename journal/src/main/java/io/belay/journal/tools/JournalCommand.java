@@ -20,13 +20,16 @@ import picocli.CommandLine.Spec;
  */
 abstract class JournalCommand implements Callable<Integer>
 {
+    private static final String IN_NODE = "journal";
+
     @Spec
     private CommandSpec spec;
 
     @Parameters(
         index = "0",
         paramLabel = "DIR",
-        description = "Directory of the journal: of a node that runs, of one that has died, or a copy. It is only read.")
+        description = "Directory of a journal, or of a node: one that runs, one that has died, or a copy. It is only " +
+            "read.")
     private Path directory;
 
     @Override
@@ -81,7 +84,7 @@ abstract class JournalCommand implements Callable<Integer>
     {
         try
         {
-            return JournalFiles.open(directory);
+            return JournalFiles.open(isOfNode() ? directory.resolve(IN_NODE) : directory);
         }
         catch (final AccessDeniedException ex)
         {
@@ -91,6 +94,11 @@ abstract class JournalCommand implements Callable<Integer>
         {
             throw new CommandException(ExitCode.PRECONDITION, words(ex), ex);
         }
+    }
+
+    private boolean isOfNode()
+    {
+        return !JournalFiles.isThere(directory) && JournalFiles.isThere(directory.resolve(IN_NODE));
     }
 
     private static String words(final FileSystemException ex)

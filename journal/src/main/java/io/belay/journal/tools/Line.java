@@ -5,15 +5,26 @@ package io.belay.journal.tools;
  * <p>
  * In a list, a member has no name: null is passed.
  */
-interface Line
+abstract class Line
 {
+    private final StringBuilder out;
+    private boolean isFirst = true;
+
+    /**
+     * @param out that holds what every line begins with.
+     */
+    Line(final StringBuilder out)
+    {
+        this.out = out;
+    }
+
     /**
      * A member that people read by its place at the beginning of the line, without its name.
      *
      * @param name  of the member.
      * @param value or null when it is not known.
      */
-    void lead(String name, String value);
+    abstract void lead(String name, String value);
 
     /**
      * A number that people read by its place at the beginning of the line, without its name.
@@ -21,13 +32,19 @@ interface Line
      * @param name  of the member.
      * @param value unsigned.
      */
-    void lead(String name, long value);
+    abstract void lead(String name, long value);
 
-    void number(String name, long value);
+    final void number(final String name, final long value)
+    {
+        begin(name).append(value);
+    }
 
-    void unsigned(String name, long value);
+    final void unsigned(final String name, final long value)
+    {
+        begin(name).append(Long.toUnsignedString(value));
+    }
 
-    void decimal(String name, double value);
+    abstract void decimal(String name, double value);
 
     /**
      * An epoch: a number, and counter dot node for people.
@@ -35,9 +52,12 @@ interface Line
      * @param name  of the member.
      * @param epoch to show.
      */
-    void epoch(String name, long epoch);
+    abstract void epoch(String name, long epoch);
 
-    void flag(String name, boolean value);
+    final void flag(final String name, final boolean value)
+    {
+        begin(name).append(value);
+    }
 
     /**
      * A value of letters, digits and punctuation, which needs no quotes.
@@ -45,7 +65,7 @@ interface Line
      * @param name  of the member.
      * @param value to show.
      */
-    void word(String name, String value);
+    abstract void word(String name, String value);
 
     /**
      * Any text: it is quoted and escaped.
@@ -53,27 +73,79 @@ interface Line
      * @param name  of the member.
      * @param value to show.
      */
-    void text(String name, String value);
+    final void text(final String name, final String value)
+    {
+        JsonText.quote(begin(name), value);
+    }
 
     /**
      * A member without a value.
      *
      * @param name of the member.
      */
-    void absent(String name);
+    abstract void absent(String name);
 
-    void beginObject(String name);
+    final void beginObject(final String name)
+    {
+        begin(name).append('{');
+        isFirst = true;
+    }
 
-    void endObject();
+    final void endObject()
+    {
+        out.append('}');
+        isFirst = false;
+    }
 
-    void beginList(String name);
+    final void beginList(final String name)
+    {
+        begin(name).append('[');
+        isFirst = true;
+    }
 
-    void endList();
+    final void endList()
+    {
+        out.append(']');
+        isFirst = false;
+    }
 
     /**
      * Ends the line and begins the next one.
      *
      * @return the line, without a line break.
      */
-    String take();
+    abstract String take();
+
+    /** Appends what stands between two members. */
+    abstract void separate(StringBuilder line);
+
+    /** Appends the name of a member and what stands before its value. */
+    abstract void name(StringBuilder line, String name);
+
+    /** Begins a member; its value is to be appended to what is returned. */
+    final StringBuilder begin(final String name)
+    {
+        if (!isFirst)
+        {
+            separate(out);
+        }
+
+        isFirst = false;
+        if (null != name)
+        {
+            name(out, name);
+        }
+
+        return out;
+    }
+
+    /** Ends the line and begins the next one, with the first characters of this one. */
+    final String take(final int keptLength)
+    {
+        final String line = out.toString();
+        out.setLength(keptLength);
+        isFirst = true;
+
+        return line;
+    }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.belay.wire.MarketId;
+import io.belay.wire.MarketNames;
 import org.agrona.collections.LongHashSet;
 import picocli.CommandLine.Option;
 
@@ -28,11 +30,6 @@ final class MarketOptions
             "and lines with a # in front are passed over. May be given more than once.")
     private List<Path> nameFiles = new ArrayList<>();
 
-    int count()
-    {
-        return markets.size();
-    }
-
     /**
      * Takes in all names that were given.
      *
@@ -47,7 +44,7 @@ final class MarketOptions
         {
             for (final String market : markets)
             {
-                marketIds.add(names.add(market));
+                marketIds.add(idOf(market, names));
             }
 
             for (final Path file : nameFiles)
@@ -63,6 +60,14 @@ final class MarketOptions
         return marketIds;
     }
 
+    /** A name may be given by more than one option. */
+    private static long idOf(final String name, final MarketNames names)
+    {
+        final long known = names.id(name);
+
+        return MarketId.NONE == known ? names.add(name) : known;
+    }
+
     private static void addAll(final Path file, final MarketNames names) throws CommandException
     {
         try
@@ -72,7 +77,7 @@ final class MarketOptions
                 final String name = line.strip();
                 if (!name.isEmpty() && '#' != name.charAt(0))
                 {
-                    names.add(name);
+                    idOf(name, names);
                 }
             }
         }

@@ -167,6 +167,7 @@ final class MessagePrinter
 
     private IllegalArgumentException shorter(final String what)
     {
-        return new IllegalArgumentException("the message ends at byte " + (end - start) + ", before its " + what + " does");
+        return new IllegalArgumentException(
+            "the message ends at byte " + (end - start) + ", before its " + what + " does");
     }
 }

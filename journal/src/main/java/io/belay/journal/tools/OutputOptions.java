@@ -1,5 +1,6 @@
 package io.belay.journal.tools;
 
+import io.belay.wire.MarketNames;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.belay.journal.JournalFiles;
+import io.belay.wire.MarketNames;
 import org.agrona.SystemUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Option;
     description = {
         "Prints the last entries of a journal, from its files, without a node and without ever writing there.",
         "It shows what is written, which may be ahead of what is durable: another process cannot know what was " +
-            "synced. Entries that are superseded later are shown; the entry that ends them follows."},
+            "synced. Entries that are superseded later are shown; the entry that ends them follows.",
+        "A reader that has stopped resumes with --from, at the sequence, position or txid behind the last one it " +
+            "took; from there on nothing is left out. With -f and --to it ends with the first entry that reaches the " +
+            "bound; a time needs one --market for that, and only hides later entries otherwise."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         "0:done",
@@ -31,8 +35,13 @@ import picocli.CommandLine.Option;
         "141:standard output was closed"})
 public final class TailCommand extends JournalCommand
 {
+    private static final int LAST_DEFAULT = 10;
+
     @Mixin
     private MarketOptions marketOptions = new MarketOptions();
+
+    @Mixin
+    private RangeOptions rangeOptions = new RangeOptions();
 
     @Mixin
     private OutputOptions outputOptions = new OutputOptions();
@@ -40,9 +49,9 @@ public final class TailCommand extends JournalCommand
     @Option(
         names = {"-n", "--last"},
         paramLabel = "COUNT",
-        defaultValue = "10",
-        description = "How many of the last entries to begin with. Default: ${DEFAULT-VALUE}.")
-    private int last = 10;
+        description = "How many of the last entries to begin with, up to --to if that is given. Default: 10. With " +
+            "--from reading begins there instead.")
+    private Integer last;
 
     @Option(
         names = {"-f", "--follow"},
@@ -62,19 +71,22 @@ public final class TailCommand extends JournalCommand
     private final MarketNames names = new MarketNames();
     private EntryFilter filter;
     private long printed;
+    private boolean hasBegun;
+    private boolean hasEnded;
     private long retired;
 
     @Override
     int run(final JournalFiles files, final Output output, final PrintWriter notes)
         throws IOException, CommandException
     {
-        filter = new EntryFilter(marketOptions.resolve(names), null, null);
+        filter = rangeOptions.filter(marketOptions.resolve(names));
         final long intervalNs = checkOptions();
         final EntryPrinter printer = outputOptions.newPrinter(names);
 
         try (EntryWalk walk = new EntryWalk(files))
         {
-            final long from = new TailStart(files, filter).sequence(last);
+            final long from = rangeOptions.hasFrom() ? filter.firstLiveSequence(files) :
+                new TailStart(files, filter).sequence(null == last ? LAST_DEFAULT : last);
             walk.startNear(from);
             EntryWalk.Step step = drain(walk, from, printer, output);
             while (follow && EntryWalk.Step.END == step && !isDone(output))
@@ -98,7 +110,12 @@ public final class TailCommand extends JournalCommand
 
     private long checkOptions() throws CommandException
     {
-        if (last < 0 || limit < 1)
+        if (null != last && rangeOptions.hasFrom())
+        {
+            throw new CommandException(ExitCode.USAGE, "reading begins either with the last entries (-n) or at --from");
+        }
+
+        if ((null != last && last < 0) || limit < 1)
         {
             throw new CommandException(ExitCode.USAGE, "-n must be 0 or more and --limit 1 or more");
         }
@@ -126,11 +143,9 @@ public final class TailCommand extends JournalCommand
         EntryWalk.Step step = walk.next();
         while (EntryWalk.Step.END != step && EntryWalk.Step.DEFECT != step)
         {
-            if (EntryWalk.Step.ENTRY == step && Long.compareUnsigned(walk.entry().sequence(), from) >= 0 &&
-                filter.matches(walk.entry()))
+            if (EntryWalk.Step.ENTRY == step && Long.compareUnsigned(walk.entry().sequence(), from) >= 0)
             {
-                output.line(printer.print(walk.entry(), false));
-                printed++;
+                take(walk.entry(), printer, output);
                 if (isDone(output))
                 {
                     return EntryWalk.Step.END;
@@ -143,9 +158,21 @@ public final class TailCommand extends JournalCommand
         return step;
     }
 
+    private void take(final EntryView entry, final EntryPrinter printer, final Output output)
+    {
+        hasBegun |= filter.begins(entry);
+        if (hasBegun && filter.goesOn(entry))
+        {
+            output.line(printer.print(entry, false));
+            printed++;
+        }
+
+        hasEnded = follow && hasBegun && filter.ends(entry);
+    }
+
     private boolean isDone(final Output output)
     {
-        return printed >= limit || output.isClosed();
+        return hasEnded || printed >= limit || output.isClosed();
     }
 
     private void tellRetired(final EntryWalk walk, final PrintWriter notes)

@@ -35,8 +35,8 @@ record CutArguments(
     {
         return new CutArguments(
             Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Long.parseLong(args[3]), Integer.parseInt(args[4]),
-            Integer.parseInt(args[5]), Long.parseLong(args[6]), Omission.valueOf(args[7]), Boolean.parseBoolean(args[8]),
-            Long.parseLong(args[9]));
+            Integer.parseInt(args[5]), Long.parseLong(args[6]), Omission.valueOf(args[7]),
+            Boolean.parseBoolean(args[8]), Long.parseLong(args[9]));
     }
 
     String[] toArray()

@@ -43,7 +43,7 @@ record CutResult(
             (Omission.NOTHING == omission ? "" : ", without " + omission) + ": " + acked() + " acked, " +
             saying.rolls() + " rolls" + (saying.isInRoll() ? ", in a roll" : "") +
             (0 == recoveryCuts ? "" : ", recovery cut " + recoveryCuts + " times") + ", " + lost() + " lost, " +
-            (verdict.recovered() - saying.acked()) + " more than acked, " + verdict.junkBytes() + " B of junk, opened in " + verdict.openMs() + " ms, " +
-            verdict.outcome() + ' ' + verdict.detail();
+            (verdict.recovered() - saying.acked()) + " more than acked, " + verdict.junkBytes() +
+            " B of junk, opened in " + verdict.openMs() + " ms, " + verdict.outcome() + ' ' + verdict.detail();
     }
 }

@@ -40,7 +40,8 @@ final class CutTable
     {
         final List<CutResult> rows = results.stream().filter(which).toList();
         final long seen = rows.stream().filter(result -> result.verdict().walked() >= result.saying().acked()).count();
-        table.append(String.format("| %s | %d + %d | %d | %d | %,d | %,d | %,d (%d) | %d | %d of %d | %d of %d | %,d ms |%n",
+        table.append(String.format(
+            "| %s | %d + %d | %d | %d | %,d | %,d | %,d (%d) | %d | %d of %d | %d of %d | %,d ms |%n",
             label, on(FileSystem.EXT4, rows), on(FileSystem.XFS, rows),
             rows.stream().filter(result -> result.saying().isInRoll()).count(),
             rows.stream().mapToInt(CutResult::recoveryCuts).sum(),

@@ -44,7 +44,8 @@ final class Generations
         }
 
         Files.writeString(
-            path, firstSequence + "\n", StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            path, firstSequence + "\n", StandardCharsets.US_ASCII,
+            StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         starts.add(firstSequence);
 
         return starts.size();

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Cuts the power of real file systems under a running journal. {@code -Dbelay.test.cuts=N} asks for so many cuts, half of
- * them on each file system; then a machine that cannot do it fails instead of skipping, and the tables are written to
- * {@code target/power-cuts.md}.
+ * Cuts the power of real file systems under a running journal. {@code -Dbelay.test.cuts=N} asks for so many cuts, half
+ * of them on each file system; then a machine that cannot do it fails instead of skipping, and the tables are written
+ * to {@code target/power-cuts.md}.
  */
 class RealPowerCutTest
 {

@@ -36,7 +36,8 @@ final class Storage implements AutoCloseable
             if (hasVolatileCache)
             {
                 outer = Volume.create(
-                    FileSystem.EXT4, directory.resolve("outer.img"), VOLUME_BYTES + (1L << 30), directory.resolve("outer"));
+                    FileSystem.EXT4, directory.resolve("outer.img"), VOLUME_BYTES + (1L << 30),
+                    directory.resolve("outer"));
             }
 
             final Path folder = null == outer ? directory : outer.root();

@@ -52,9 +52,9 @@ final class Volume implements AutoCloseable
     }
 
     /**
-     * Returns when the loop device is gone, which goes with the last user of the mount. A process that copied the mounts
-     * of this machine into a namespace of its own is one too; as long as it is there, mounting the image again would
-     * only show the file system that was stopped.
+     * Returns when the loop device is gone, which goes with the last user of the mount. A process that copied the
+     * mounts of this machine into a namespace of its own is one too; as long as it is there, mounting the image again
+     * would only show the file system that was stopped.
      */
     void unmount() throws IOException
     {

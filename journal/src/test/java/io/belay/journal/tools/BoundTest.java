@@ -14,7 +14,7 @@ class BoundTest
     @ParameterizedTest
     @ValueSource(strings = {
         "", "x", "-1", "1.5", "seq:", "seq:x", "txid:-3", "hlc:1.65536", "hlc:-1.0", "hlc:0xz", "hlc:1.",
-        "2026-11-21", "2026-11-21T", "2026-13-21T09:30:00Z", "1969-12-31T23:59:59Z", "position:3"})
+        "2026-11-21", "2026-11-21T", "2026-13-21T09:30:00Z", "1969-12-31T23:59:59Z", "pos:3", "position:"})
     void shouldRefuseWhenTheFormIsUnknown(final String text)
     {
         final IllegalArgumentException ex = assertThrows(IllegalArgumentException.class, () -> Bound.parse(text));
@@ -26,6 +26,7 @@ class BoundTest
     {
         assertEquals(new Bound(Bound.Unit.SEQUENCE, 1234, 1234), Bound.parse("1234"));
         assertEquals(new Bound(Bound.Unit.SEQUENCE, 1234, 1234), Bound.parse("seq:1234"));
+        assertEquals(new Bound(Bound.Unit.POSITION, 7, 7), Bound.parse("position:7"));
         assertEquals(new Bound(Bound.Unit.TXID, 5, 5), Bound.parse("txid:5"));
         assertEquals(new Bound(Bound.Unit.TXID, -1, -1), Bound.parse("txid:18446744073709551615"));
     }

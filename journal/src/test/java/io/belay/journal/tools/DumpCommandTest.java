@@ -255,6 +255,20 @@ class DumpCommandTest
     }
 
     @Test
+    void shouldTakeANameThatIsGivenMoreThanOnce() throws IOException
+    {
+        journal.append(btc.frame("a"));
+        journal.append(eth.frame("b"));
+        journal.sync();
+        final Path names = Files.writeString(temp.resolve("names"), "BTC-USD\nETH-USD\nBTC-USD\n");
+
+        final CommandRun run = CommandRun.dump(
+            directory, "--market", "BTC-USD", "--market", "BTC-USD", "--names", names, "--from", "txid:1");
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(List.of(1L), run.sequences());
+    }
+
+    @Test
     void shouldPrintEntriesOfALaterVersionByTheLayoutsOfThisBuildWhenTheFileHasNoBetter() throws IOException
     {
         final UnsafeBuffer frame = NextSchema.frame("BTC-USD", 1, 1, "BUY");

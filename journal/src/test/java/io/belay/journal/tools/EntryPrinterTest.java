@@ -3,6 +3,7 @@ package io.belay.journal.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.belay.wire.MarketId;
+import io.belay.wire.MarketNames;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,8 @@ class JsonLineTest
     {
         line.text("a\"b", "\"\\\n\r\t\u0000\u001f\u007f\u00e9\u20ac\ud83d\ude00");
 
-        assertEquals("{\"a\\\"b\":\"\\\"\\\\\\n\\r\\t\\u0000\\u001f\\u007f\\u00e9\\u20ac\\ud83d\\ude00\"}", line.take());
+        assertEquals(
+            "{\"a\\\"b\":\"\\\"\\\\\\n\\r\\t\\u0000\\u001f\\u007f\\u00e9\\u20ac\\ud83d\\ude00\"}", line.take());
     }
 
     @Test

@@ -53,7 +53,10 @@ class TailCommandTest
             List.of("--interval", "0ms"),
             List.of("--interval", "soon"),
             List.of("--limit", "0"),
-            List.of("--from", "1")))
+            List.of("--from", "txid:1"),
+            List.of("--to", "position:1"),
+            List.of("--from", "yesterday"),
+            List.of("--from=1", "-n=1")))
         {
             final CommandRun run = CommandRun.tail(directory, wrong.get(0), wrong.get(1));
             assertEquals(2, run.exitCode(), wrong + ": " + run.err());
@@ -106,6 +109,56 @@ class TailCommandTest
             assertEquals(List.of(), CommandRun.tail(directory, "-n", "0").sequences());
             assertEquals(14, CommandRun.tail(directory, "-n", "100").sequences().size());
             assertEquals(List.of(11L, 13L), CommandRun.tail(directory, "-n", "2", "--market", "BTC-USD").sequences());
+        }
+    }
+
+    @Test
+    void shouldResumeFromAPlaceAndEndAtOne() throws IOException
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            for (int i = 0; i < 6; i++)
+            {
+                journal.append(btc.frame("a"));
+                journal.append(eth.frame("b"));
+            }
+
+            journal.sync();
+            assertEquals(List.of(10L, 11L, 12L), CommandRun.tail(directory, "--from", "10").sequences());
+            assertEquals(List.of(5L, 6L), CommandRun.tail(directory, "-n", "2", "--to", "6").sequences());
+            for (final String bound : List.of("txid:", "position:"))
+            {
+                assertEquals(List.of(6L, 8L), CommandRun.tail(
+                    directory, "--market", "ETH-USD", "--from", bound + 3, "--to", bound + 4).sequences(), bound);
+                assertEquals(List.of(10L, 12L), CommandRun.tail(
+                    directory, "--market", "ETH-USD", "--from", bound + 5).sequences(), bound);
+
+                final CommandRun followed = CommandRun.tail(
+                    directory, "-f", "--market", "ETH-USD", "--from", bound + 3, "--to", bound + 4);
+                assertEquals(0, followed.exitCode(), followed.err());
+                assertEquals(List.of(6L, 8L), followed.sequences(), bound);
+            }
+
+            assertEquals(List.of(3L, 4L), CommandRun.tail(directory, "-f", "--from", "3", "--to", "4").sequences());
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingOutAfterThePlaceWhereItResumed() throws IOException
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                journal.append(btc.frame("a"));
+            }
+
+            journal.append(btc.supersede(2, 2, btc.epoch()));
+            journal.append(btc.frame("in its place"));
+            journal.sync();
+
+            assertEquals(List.of(4L, 5L, 6L), CommandRun.tail(
+                directory, "--market", "BTC-USD", "--from", "position:4").sequences());
         }
     }
 

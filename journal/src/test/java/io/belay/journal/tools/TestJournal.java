@@ -44,12 +44,18 @@ final class TestJournal implements AutoCloseable
 
     TestJournal(final Path directory) throws IOException
     {
+        this(directory, 0);
+    }
+
+    TestJournal(final Path directory, final long retentionBytes) throws IOException
+    {
         this.directory = directory;
         final EpochClock clock = () -> WalEntries.START_MS;
         journal = ChronicleJournal.open(
             JournalConfig.of(directory)
                 .withEntryBytesMax(ENTRY_BYTES_MAX)
                 .withCycleBytes(CYCLE_BYTES)
+                .withRetention(retentionBytes, 0)
                 .withReserveBytes(0),
             clock);
     }

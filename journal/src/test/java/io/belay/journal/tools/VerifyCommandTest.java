@@ -2,6 +2,7 @@ package io.belay.journal.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
+import io.belay.journal.CorruptJournalException;
 import io.belay.journal.JournalFiles;
 import io.belay.wire.Entry;
 import io.belay.wire.MarketId;
@@ -239,6 +241,32 @@ class VerifyCommandTest
     }
 
     @Test
+    void shouldFindALostEntryOfASettledFileThatNothingElseProves() throws Exception
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("first"));
+            journal.append(btc.frame("last"));
+        }
+
+        final Path image = temp.resolve("image");
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.copyTo(image); // Its first file was settled by opening it again, the other one says what it holds.
+        }
+
+        final List<Path> files = JournalFiles.open(image).paths();
+        Files.delete(files.get(1));
+        assertEquals(0, CommandRun.verify(image).exitCode(), "the settled file alone is whole");
+        TestJournal.flipBit(files.get(0), TestJournal.find(files.get(0), "last"), 0);
+
+        final CommandRun run = CommandRun.verify(image);
+        assertEquals(3, run.exitCode(), run.out() + run.err());
+        assertTrue(run.err().contains(
+            ", sequence 2: a wrong checksum; the file was whole when it was put there\n"), run.err());
+    }
+
+    @Test
     void shouldCheckAWholeJournal() throws Exception
     {
         final long last = makeJournal();
@@ -261,14 +289,130 @@ class VerifyCommandTest
     @Test
     void shouldCheckAJournalThatRetentionHasShortened() throws Exception
     {
+        retire();
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(!run.out().contains(" firstSequence=1 "), run.out());
+    }
+
+    @Test
+    void shouldFindThatTheOldestFileIsMissingThoughRetentionDidNotDeleteIt() throws Exception
+    {
         makeJournal();
         final Path first = files().get(0);
         Files.delete(summary(first));
         Files.delete(first);
 
+        shouldRefuseBoth(" are missing: the oldest file is " + files().get(0) + ", and there is no whole mark ");
+    }
+
+    @Test
+    void shouldFindThatMoreIsMissingThanRetentionDeleted() throws Exception
+    {
+        retire();
+        Files.delete(files().get(0));
+
+        shouldRefuseBoth(", and the mark " + directory.resolve("retained-from") + " does not say ");
+    }
+
+    @Test
+    void shouldFindThatNothingIsLeftOfWhatRetentionDeleted() throws Exception
+    {
+        retire();
+        for (final Path file : files())
+        {
+            Files.deleteIfExists(summary(file));
+        }
+
+        shouldRefuseBoth("retention deleted their entries and no .summary file");
+    }
+
+    @Test
+    void shouldFindAMissingLastFileAfterACrash() throws Exception
+    {
+        makeJournalThatDied();
+        final List<Path> files = files();
+        Files.delete(files.get(files.size() - 1));
+
+        shouldRefuseBoth(summary(files.get(files.size() - 2)) + " was made when sequence ");
+    }
+
+    @Test
+    void shouldFindThatTheOldestFileHoldsOnlyZeros() throws Exception
+    {
+        makeJournalThatDied();
+        blank(files().get(0));
+
+        shouldRefuseBoth("the journal was in use once");
+    }
+
+    @Test
+    void shouldFindThatAFileBeforeTheOldestHoldsOnlyZeros() throws Exception
+    {
+        makeJournalThatDied();
+        final Path first = files().get(0);
+        blank(Files.copy(first, first.resolveSibling("20200101-000000B.cq4")));
+
+        shouldRefuseBoth("the journal was in use once");
+    }
+
+    @Test
+    void shouldFindThatAFileBetweenOthersHoldsOnlyZeros() throws Exception
+    {
+        makeJournalThatDied();
+        final Path middle = files().get(1);
+        Files.delete(summary(middle));
+        blank(middle);
+
+        shouldRefuseBoth("was made when sequence ");
+    }
+
+    @Test
+    void shouldFindThatASealedFileWasDamaged() throws Exception
+    {
+        makeJournalThatDied();
+        final Path first = files().get(0);
+        TestJournal.flipBit(first, TestJournal.endOfEntries(first) - 100, 0);
+
+        shouldRefuseBoth(summary(first) + " was made when sequence ");
+    }
+
+    /** What verify calls damage no node may be started on, and with the same reason. */
+    private void shouldRefuseBoth(final String words) throws IOException
+    {
         final CommandRun run = CommandRun.verify(directory);
-        assertEquals(0, run.exitCode(), run.err());
-        assertTrue(!run.out().contains(" firstSequence=1 "), run.out());
+        assertEquals(3, run.exitCode(), run.out() + run.err());
+        assertTrue(run.err().contains(words), run.err());
+
+        final String refusal = assertThrows(
+            CorruptJournalException.class, () -> new TestJournal(directory).close()).getMessage();
+        assertTrue(refusal.contains(words), refusal);
+    }
+
+    private void makeJournalThatDied() throws Exception
+    {
+        makeJournal();
+        Files.delete(directory.resolve("clean-stop"));
+    }
+
+    private static void blank(final Path file) throws IOException
+    {
+        Files.write(file, new byte[(int)Files.size(file)]);
+    }
+
+    /** Four files, of which retention deletes the first. */
+    private void retire() throws Exception
+    {
+        makeJournal();
+        final long bytes = Files.size(files().get(0));
+        try (TestJournal journal = new TestJournal(directory, 2 * bytes))
+        {
+            journal.fillFile(btc, 1000);
+            journal.doHousekeeping();
+            assertTrue(journal.journal().firstSequence() > 1);
+            assertTrue(files().size() > 2);
+        }
     }
 
     @Test
@@ -340,6 +484,53 @@ class VerifyCommandTest
         final CommandRun run = CommandRun.verify(directory);
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains(" unknownEntries=1 "), run.out());
+    }
+
+    @Test
+    void shouldCheckTheHistoryOfTheMarketsAskedForOnly() throws IOException
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("a"));
+            journal.append(eth.frame("a"));
+            btc.frame("lost");
+            journal.append(btc.frame("c"));
+        }
+
+        final CommandRun eths = CommandRun.verify(directory, "--market", "ETH-USD");
+        assertEquals(0, eths.exitCode(), eths.err());
+        assertTrue(eths.out().startsWith("ok cycles=1 entries=1 frames=1 markets=1 firstSequence=1 lastSequence=3 "),
+            eths.out());
+
+        final CommandRun btcs = CommandRun.verify(directory, "--market", "BTC-USD");
+        assertEquals(3, btcs.exitCode(), btcs.out());
+        assertTrue(btcs.err().contains(", sequence 3: market BTC-USD: position 3 follows 1\n"), btcs.err());
+
+        TestJournal.flipBit(files().get(0), TestJournal.endOfEntries(files().get(0)) - 100, 0);
+        assertEquals(3, CommandRun.verify(directory, "--market", "ETH-USD").exitCode(), "damage counts wherever it is");
+    }
+
+    @Test
+    void shouldExitWith6WhenAMarketAskedForHasNoEntry() throws Exception
+    {
+        makeJournal();
+
+        final CommandRun run = CommandRun.verify(directory, "--market", "BTC-USD", "--market", "BTC-EUR");
+        assertEquals(6, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("ok "), run.out());
+        assertEquals("verify: the journal is whole, but has no entry of market BTC-EUR (" +
+            MarketId.toHex(MarketId.of("BTC-EUR")) + ")\n", run.err());
+    }
+
+    @Test
+    void shouldTakeTheDirectoryOfANodeToo() throws Exception
+    {
+        makeJournal();
+
+        final CommandRun run = CommandRun.verify(temp);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(CommandRun.dump(directory).out(), CommandRun.dump(temp).out());
+        assertEquals(CommandRun.tail(directory).out(), CommandRun.tail(temp).out());
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.belay.journal;
+
+/**
+ * The files of a journal that is being written, as far as they are durable.
+ *
+ * @param catalog of the files.
+ * @param durable how far that is.
+ */
+record DurableCycles(CycleCatalog catalog, JournalHousekeeping.Durable durable) implements CycleReader.Source
+{
+    @Override
+    public long readableSequence()
+    {
+        return durable.sequence();
+    }
+
+    @Override
+    public boolean isExact()
+    {
+        return true;
+    }
+
+    @Override
+    public Cycle containing(final long sequence)
+    {
+        return catalog.containing(sequence);
+    }
+
+    @Override
+    public Cycle after(final int cycle)
+    {
+        return catalog.after(cycle);
+    }
+
+    @Override
+    public long firstSequence()
+    {
+        return catalog.firstSequence();
+    }
+}
