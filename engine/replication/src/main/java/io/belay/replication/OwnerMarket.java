@@ -39,8 +39,9 @@ final class OwnerMarket
         this.core = core;
         this.link = link;
         this.history = history;
-        own = new ReplicaSlot(core.config().nodeId());
-        standby = 1 == definition.w() ? null : new StandbyFeed(this, link, core.config().retryIntervalNs());
+        own = new ReplicaSlot(core.config().nodeId(), core.nanoTime());
+        standby = 1 == definition.w() ? null :
+            new StandbyFeed(this, link, core.nanoTime(), core.config().retryIntervalNs());
         answers = new AppendAnswers(this, core, Math.min(history.committedTxid(), history.lastTxid()));
         epochs = new EpochNumbers(own.nodeId, history.highestEpoch());
     }
@@ -617,6 +618,7 @@ final class OwnerMarket
     void onPulled(final DirectBuffer buffer, final int offset)
     {
         history.onEntry(Entry.templateId(buffer, offset), buffer, offset);
+        core.clock().floor(history.lastHlc()); // Promised already, however far ahead.
         answers.passPulled(history.lastPosition());
     }
 

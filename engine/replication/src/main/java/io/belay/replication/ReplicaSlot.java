@@ -30,9 +30,10 @@ final class ReplicaSlot
         MATCHED
     }
 
-    ReplicaSlot(final int nodeId)
+    ReplicaSlot(final int nodeId, final long openTimeNs)
     {
         this.nodeId = nodeId;
+        retryTimeNs = openTimeNs;
     }
 
     State state()

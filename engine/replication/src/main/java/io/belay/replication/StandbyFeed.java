@@ -16,11 +16,11 @@ final class StandbyFeed
     private boolean caughtUp;
     private boolean catchingUp;
 
-    StandbyFeed(final OwnerMarket market, final OwnerLink link, final long retryIntervalNs)
+    StandbyFeed(final OwnerMarket market, final OwnerLink link, final long nowNs, final long retryIntervalNs)
     {
         this.market = market;
         this.link = link;
-        slot = new ReplicaSlot(link.standbyNodeId);
+        slot = new ReplicaSlot(link.standbyNodeId, nowNs);
         tailPull = new TailPull(market, link, slot, retryIntervalNs);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.belay.journal.Journal;
@@ -173,6 +174,31 @@ class LostTailTest
             cluster.lastBetaAcks().dropHeartbeats();
             assertEquals(List.of(), cluster.errors);
         }
+    }
+
+    @Test
+    void shouldStampAboveWhatItTookBackThoughItsClockIsFarBehind()
+    {
+        final TestCluster cluster = new TestCluster(2);
+        cluster.wallAheadMs = 3_600_000;
+        cluster.startAlpha();
+        cluster.startBeta();
+        cluster.connect();
+        cluster.runUntilLive();
+        cluster.append("a");
+        cluster.run(10);
+        cluster.killAlpha();
+        cluster.wallAheadMs = 0;
+        cluster.alphaJournal = new MemoryJournal(404);
+        goOn(cluster, "2 DURABLE");
+
+        final List<Long> timestamps = new ArrayList<>();
+        try (JournalReader reader = cluster.alphaJournal.newReader(1))
+        {
+            reader.poll((sequence, buffer, offset, length) -> timestamps.add(Entry.hlc(buffer, offset)), 100);
+        }
+
+        assertEquals(timestamps.stream().sorted().distinct().toList(), timestamps);
     }
 
     @Test

@@ -9,12 +9,24 @@ class QuorumTest
     @Test
     void shouldNotCountASessionThatIsNotMatched()
     {
-        final ReplicaSlot standby = new ReplicaSlot(2);
+        final ReplicaSlot standby = new ReplicaSlot(2, 0);
         standby.opening(9, 0);
         standby.stated(202, 7);
         standby.ackedPosition = 7;
 
         assertEquals(0, Quorum.committedPosition(2, matched(1, 101, 7), standby));
+    }
+
+    @Test
+    void shouldNotCountTheOwnJournalBeforeItIsMatched()
+    {
+        final ReplicaSlot own = new ReplicaSlot(1, 0);
+        own.opening(9, 0);
+        own.stated(101, 7);
+        own.ackedPosition = 7;
+
+        assertEquals(0, Quorum.committedPosition(1, own, null));
+        assertEquals(0, Quorum.committedPosition(2, own, matched(2, 202, 7)));
     }
 
     @Test
@@ -54,9 +66,21 @@ class QuorumTest
         assertEquals(0, Quorum.committedPosition(2, matched(1, 101, 7), standby));
     }
 
+    @Test
+    void shouldForgetWhatWasAcknowledgedAtTheEndOfASessionAndAtTheBeginningOfTheNext()
+    {
+        final ReplicaSlot closed = matched(2, 202, 7);
+        closed.close(0);
+        assertEquals(0, closed.ackedPosition);
+
+        final ReplicaSlot openedAgain = matched(2, 202, 7);
+        openedAgain.opening(10, 0);
+        assertEquals(0, openedAgain.ackedPosition);
+    }
+
     private static ReplicaSlot matched(final int nodeId, final long journalId, final long position)
     {
-        final ReplicaSlot slot = new ReplicaSlot(nodeId);
+        final ReplicaSlot slot = new ReplicaSlot(nodeId, 0);
         slot.opening(nodeId, 0);
         slot.stated(journalId, position);
         slot.matched();

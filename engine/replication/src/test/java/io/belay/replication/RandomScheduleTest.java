@@ -4,23 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Crashes, restarts, lost and damaged messages and back pressure at random moments, by seed. After each run: what was
- * acknowledged is in both journals, once, in order, and both journals are equal.
+ * Two nodes with several markets, in one thread, by seed: deaths, lost tails, late and old messages, damage, full and
+ * failing disks, clocks that step back. What the oracles of the world ask holds after each step; once all is healed
+ * each market takes appends again and both journals are equal.
  */
 class RandomScheduleTest
 {
     private static final int SEED_COUNT = Integer.getInteger("belay.test.seeds", 400);
     private static final long FIRST_SEED = Long.getLong("belay.test.seed", 1);
-    private static final int STEP_COUNT = 400;
+    private static final int ACT_COUNT = 500;
+    private static final long HEAL_NS = 6 * SimNode.RETRY_NS + 2 * SimNode.REPLICA_TIMEOUT_NS;
 
     static List<Long> seeds()
     {
@@ -38,144 +38,90 @@ class RandomScheduleTest
     void shouldKeepWhatWasAcknowledgedOnceAndInOrder(final long seed)
     {
         final SplittableRandom random = new SplittableRandom(seed);
-        final TestCluster cluster = TestCluster.live();
-        final Map<Long, String> texts = new HashMap<>();
-        final List<String> trace = new ArrayList<>();
-        for (int i = 0; i < STEP_COUNT; i++)
+        final boolean isOneWay = random.nextBoolean();
+        final SimWorld world = new SimWorld(random, isOneWay);
+        final SimFaults faults = new SimFaults(world, isOneWay);
+        try
         {
-            act(random.nextInt(100), random, cluster, texts, trace);
-        }
-
-        heal(cluster);
-        check(cluster, texts, "seed " + seed + " " + trace + " " + cluster.errors);
-    }
-
-    private static void act(
-        final int dice,
-        final SplittableRandom random,
-        final TestCluster cluster,
-        final Map<Long, String> texts,
-        final List<String> trace)
-    {
-        if (dice < 40 && 0 != cluster.sessionId)
-        {
-            final String text = "t" + texts.size();
-            texts.put(cluster.append(text), text);
-        }
-        else if (dice < 55)
-        {
-            cluster.nowNs += 1_000_000;
-            final int who = random.nextInt(3);
-            if (0 == who && null != cluster.owner)
+            world.nodes().forEach(SimNode::start);
+            for (int i = 0; i < ACT_COUNT; i++)
             {
-                cluster.owner.doWork();
+                faults.act();
+                world.check();
             }
-            else if (1 == who && null != cluster.alpha)
+
+            faults.stop();
+            checkHealed(world);
+        }
+        catch (final RuntimeException | AssertionError ex)
+        {
+            throw new AssertionError("seed " + seed + ": " + ex.getMessage() + "; faults: " + faults.trace() +
+                "; errors: " + world.errors(), ex);
+        }
+    }
+
+    private static void checkHealed(final SimWorld world)
+    {
+        pass(world, HEAL_NS);
+        for (final SimNode node : world.nodes())
+        {
+            node.owned.forEach((marketId, view) -> assertEquals(
+                OwnerState.LIVE, view.state(), () -> "market " + marketId % 1000 + ": " + view.trouble()));
+        }
+
+        assertEquals(List.of(), world.ledger().unanswered());
+        appendAgain(world);
+        for (final MarketDefinition market : world.markets())
+        {
+            checkJournals(world, market.marketId());
+        }
+    }
+
+    private static void pass(final SimWorld world, final long durationNs)
+    {
+        for (long passed = 0; passed < durationNs; passed += SimNode.HEARTBEAT_NS)
+        {
+            world.pass(SimNode.HEARTBEAT_NS);
+            world.check();
+        }
+    }
+
+    /** Old and new clients alike have their whole window, and all they append becomes durable. */
+    private static void appendAgain(final SimWorld world)
+    {
+        world.nodes().forEach(world::addClient);
+        pass(world, SimNode.HEARTBEAT_NS);
+        for (final SimClient client : world.clients())
+        {
+            if (client.isReady())
             {
-                cluster.alpha.doWork();
-            }
-            else if (null != cluster.beta)
-            {
-                cluster.beta.doWork();
+                client.node.owned.keySet().forEach((marketId) -> appendWindow(world, client, marketId));
             }
         }
-        else if (dice < 80)
-        {
-            cluster.run(1 + random.nextInt(6));
-        }
-        else if (dice < 84)
-        {
-            cluster.pass((1 + random.nextInt(20)) * 100_000_000L);
-        }
-        else if (dice < 88 && null != cluster.beta && cluster.betaWal.waiting() > 0)
-        {
-            trace.add("drop");
-            cluster.betaWal.drop(1);
-        }
-        else if (dice < 90 && null != cluster.beta && cluster.betaWal.waiting() > 0)
-        {
-            trace.add("flip");
-            cluster.betaWal.flipLast(8 + random.nextInt(60));
-        }
-        else if (dice < 91 && null != cluster.beta && cluster.betaWal.waiting() > 0)
-        {
-            cluster.betaWal.repeatLast();
-        }
-        else if (dice < 93)
-        {
-            cluster.wal.block(random.nextBoolean());
-            cluster.betaAcks.block(random.nextBoolean());
-            cluster.ownAcks.block(random.nextBoolean());
-        }
-        else if (dice < 96)
-        {
-            killOrStartBeta(cluster, trace);
-        }
-        else if (dice < 99)
-        {
-            killOrStartAlpha(cluster, trace);
-        }
     }
 
-    private static void killOrStartBeta(final TestCluster cluster, final List<String> trace)
+    private static void appendWindow(final SimWorld world, final SimClient client, final long marketId)
     {
-        if (null == cluster.beta)
+        final List<SimAppend> appends = new ArrayList<>();
+        for (int i = 0; i < SimNode.CLIENT_WINDOW; i++)
         {
-            trace.add("start beta");
-            cluster.startBeta();
+            appends.add(client.append(marketId));
         }
-        else
+
+        for (int i = 0; i < 40 && !appends.get(SimNode.CLIENT_WINDOW - 1).isAnswered(); i++)
         {
-            trace.add("kill beta");
-            cluster.killBeta();
+            world.round();
+            world.check();
         }
+
+        appends.forEach((append) -> assertTrue(append.isDurable(), append::toString));
     }
 
-    private static void killOrStartAlpha(final TestCluster cluster, final List<String> trace)
+    private static void checkJournals(final SimWorld world, final long marketId)
     {
-        if (null == cluster.owner)
-        {
-            trace.add("start alpha");
-            cluster.startAlpha();
-            cluster.askForSession();
-        }
-        else
-        {
-            trace.add("kill alpha");
-            cluster.killAlpha();
-        }
-    }
-
-    private static void heal(final TestCluster cluster)
-    {
-        cluster.wal.block(false);
-        cluster.betaAcks.block(false);
-        cluster.ownAcks.block(false);
-        if (null == cluster.owner)
-        {
-            cluster.startAlpha();
-        }
-
-        if (null == cluster.beta)
-        {
-            cluster.startBeta();
-        }
-
-        cluster.pass(3 * TestCluster.RETRY_NS);
-        cluster.runUntilLive();
-        cluster.run(20);
-    }
-
-    private static void check(final TestCluster cluster, final Map<Long, String> texts, final String about)
-    {
-        final List<String> alpha = TestCluster.frames(cluster.alphaJournal);
-        assertEquals(alpha, TestCluster.frames(cluster.betaJournal), about);
-        for (int i = 0; i < alpha.size(); i++)
-        {
-            assertTrue(alpha.get(i).startsWith((i + 1) + ":"), () -> "not contiguous: " + alpha + " " + about);
-        }
-
-        cluster.durable.forEach((txid, sequence) -> assertEquals(
-            txid + ":" + texts.get(sequence), alpha.get((int)(txid - 1)), about));
+        final List<SimHistory> replicas = world.replicasOf(marketId);
+        replicas.forEach((replica) -> world.ledger().assertPromisesIn(replica, marketId));
+        final String first = replicas.get(0).frames(marketId).toString();
+        replicas.forEach((replica) -> assertEquals(first, replica.frames(marketId).toString()));
     }
 }

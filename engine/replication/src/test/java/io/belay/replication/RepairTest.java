@@ -195,6 +195,17 @@ class RepairTest
     }
 
     @Test
+    void shouldBecomeLiveWhereMonotonicTimeIsBelowZero()
+    {
+        final TestCluster cluster = new TestCluster(2);
+        cluster.nowNs = -1_000_000_000_000L;
+        cluster.wallAheadMs = 2_000_000;
+        cluster.startAlpha();
+        cluster.startBeta();
+        cluster.runUntilLive();
+    }
+
+    @Test
     void shouldNotMakeAnEpochAgainThatIsOnlyLeftAsADeadEntry()
     {
         final MarketHistory history = new MarketHistory(1);

@@ -66,6 +66,7 @@ final class TestCluster
     ReplicaView alphaView;
     ReplicaView betaView;
     long nowNs = 1;
+    long wallAheadMs;
     long sessionId;
 
     private final TestClient requests = new TestClient(appends);
@@ -104,7 +105,7 @@ final class TestCluster
                 REPLICA_TIMEOUT_NS, RETRY_NS),
             instance,
             () -> nowNs,
-            new HybridLogicalClock(() -> nowNs / 1_000_000),
+            new HybridLogicalClock(() -> nowNs / 1_000_000 + wallAheadMs),
             alphaJournal,
             (streamId) -> clientStreams.open(streamId),
             errors::add);
