@@ -6,10 +6,11 @@ package io.belay.journal;
 public final class Advice
 {
     /** After data was found missing or wrong. */
-    public static final String SAVE = "Delete nothing: copy the node's directory away, and run `belay verify` on the " +
-        "copy. If a backup of this very journal has the file, put that in its place. If this node is only a standby, " +
-        "start it on an empty directory: the owner fills it again. If it owns markets, first save a copy of its " +
-        "standby's journal, which has all that was acknowledged, and empty nothing before.";
+    public static final String SAVE = "Delete nothing: move the node's directory away and run `belay verify` on it. " +
+        "Run `belay verify` on the other node's journal, too; when that one is whole, start this node on an empty " +
+        "directory: it is filled again from there, whether it owns markets or stands by, unless retention has deleted " +
+        "the beginning there. Never empty both. A market with w=1 has no second copy: there only a backup of this very " +
+        "journal can take the file's place.";
 
     /** After a reader from outside came upon what it cannot read, which may be a loss or not. */
     public static final String JUDGE = "Where a node has died this may be a rest behind its last sync, which was " +
