@@ -51,11 +51,30 @@ final class JournalOpening
             throw new JournalFailedException(
                 "journal " + config.directory() + " cannot be opened: " + ex + ". Nothing was lost by trying.", ex);
         }
+        catch (final InternalError ex)
+        {
+            CloseHelper.quietCloseAll(opening.writer, opening.preparer, lock);
+            throw opening.unreadable(ex);
+        }
         catch (final RuntimeException ex)
         {
             CloseHelper.quietCloseAll(opening.writer, opening.preparer, lock);
             throw ex;
         }
+    }
+
+    /** So the machine tells of a mapped page that it cannot bring: of a bad disk, or of a full file system in memory. */
+    private JournalException unreadable(final InternalError cause)
+    {
+        final String text = "journal " + config.directory() + " cannot be opened: a page of one of its files cannot be ";
+        if (config.directory().toFile().getUsableSpace() <= Math.max(config.reserveBytes(), 1 << 20))
+        {
+            return new JournalFullException(text + "brought into memory, and the file system is full. Make room, or " +
+                "keep less (retention).", cause);
+        }
+
+        return new JournalFailedException(
+            text + "read; the kernel's log says more. Nothing was lost by trying. " + Advice.SAVE, cause);
     }
 
     private void makeDirectory() throws IOException

@@ -66,7 +66,7 @@ class BadInputTest
     @BeforeEach
     void start()
     {
-        cluster = Cluster.withDriver(directory);
+        cluster = Cluster.withDriver(directory).with("belay.replica.timeout", "30s"); // Only its own errors are counted.
         alpha = cluster.start(ALPHA);
         beta = cluster.start(BETA);
         alpha.awaitLive(BTC);
