@@ -150,6 +150,17 @@ public final class EpochChain
     }
 
     /**
+     * Whether a journal is one of those that hold the newest epoch, and so all that was acknowledged up to it.
+     *
+     * @param journalId of the journal.
+     * @return true when the newest epoch names it as its owner's or its standby's.
+     */
+    public boolean isNewestHeldBy(final long journalId)
+    {
+        return size > 0 && (journalId == ownerJournalIds[size - 1] || journalId == standbyJournalIds[size - 1]);
+    }
+
+    /**
      * @return index of the oldest epoch that is stated in a message.
      */
     public int firstStated()

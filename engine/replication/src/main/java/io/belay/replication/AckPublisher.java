@@ -81,8 +81,8 @@ final class AckPublisher implements ReplicaOutput
             .code(code)
             .marketId(market.marketId)
             .epoch(market.sessionEpoch)
-            .position(market.history.lastPosition())
-            .txid(market.history.lastTxid())
+            .position(market.statedPosition())
+            .txid(market.statedTxid())
             .journalId(sink.journalId())
             .session(market.statementSession)
             .fenceEpoch(market.fenceEpoch)
@@ -97,7 +97,7 @@ final class AckPublisher implements ReplicaOutput
             .reason(reason)
             .entryLengthMax(sink.entryLengthMax());
 
-        return offerState(market.ownerNodeId, market.history.chain());
+        return offerState(market.ownerNodeId, market.history.chain(), market.statedFrom, market.statedTo());
     }
 
     @Override
@@ -132,10 +132,10 @@ final class AckPublisher implements ReplicaOutput
             .reason(reason)
             .entryLengthMax(entryLengthMax);
 
-        return offerState(ownerNodeId, chain);
+        return offerState(ownerNodeId, chain, chain.firstStated(), chain.size());
     }
 
-    private boolean offerState(final int ownerNodeId, final EpochChain chain)
+    private boolean offerState(final int ownerNodeId, final EpochChain chain, final int from, final int to)
     {
         final OutboundStream stream = streams.get(ownerNodeId);
         if (null == stream)
@@ -143,9 +143,8 @@ final class AckPublisher implements ReplicaOutput
             return true; // An owner that is not configured here: nowhere to answer.
         }
 
-        final int first = chain.firstStated();
-        final ReplicaStateEncoder.ChainEncoder element = state.chainCount(chain.size() - first);
-        for (int i = first; i < chain.size(); i++)
+        final ReplicaStateEncoder.ChainEncoder element = state.chainCount(to - from);
+        for (int i = from; i < to; i++)
         {
             element.next()
                 .epoch(chain.epoch(i))

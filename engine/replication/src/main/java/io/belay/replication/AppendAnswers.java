@@ -54,7 +54,7 @@ final class AppendAnswers
     {
         pending.add(
             position, session, clientSequence, market.epoch(), txid, hlc, ownerTimeNs, core.nanoTime());
-        session.inFlight++;
+        session.took(market.marketId());
     }
 
     /** A control entry: nobody awaits it. */
@@ -127,18 +127,18 @@ final class AppendAnswers
     {
         final long position = pending.firstPosition();
         final ClientSession session = pending.session(position);
-        if (null == session)
+        if (null != session)
         {
-            return true;
+            if (!session.isClosed() && !core.clients().durable(session, market, pending, position, nowNs) &&
+                session.stream.isConnected() && !core.cutOffWhenStuck(session, nowNs))
+            {
+                return false;
+            }
+
+            session.isStuck = false;
+            session.answered(market.marketId());
         }
 
-        if (!session.isClosed() && !core.clients().durable(session, market, pending, position, nowNs) &&
-            session.stream.isConnected())
-        {
-            return false;
-        }
-
-        session.inFlight--;
         inherit(pending.txid(position));
 
         return true;
@@ -170,7 +170,7 @@ final class AppendAnswers
         final ClientSession session = pending.session(position);
         if (null != session)
         {
-            session.inFlight--;
+            session.answered(market.marketId());
             core.answer(
                 session, OutcomeKind.UNKNOWN, code, market.marketId(), pending.clientSequence(position), nowNs);
         }

@@ -64,6 +64,49 @@ final class CommonPoint
     }
 
     /**
+     * Whether a replica's history cannot be what an owner's was, or will be: it holds an established epoch that the owner
+     * lacks though the owner has later ones. An owner that has merely less, because its journal lost something, takes
+     * that back; and an owner that states only later epochs than the replica has may still have the others.
+     *
+     * @param own    the replica's chain.
+     * @param owners the owner's chain, as far as it was stated.
+     * @return true when nothing may be superseded there.
+     */
+    static boolean isAnother(final EpochChain own, final EpochChain owners)
+    {
+        final int shared = newestShared(own, owners);
+        final boolean isOwnersPrefix =
+            owners.isEmpty() || (shared >= 0 && owners.epoch(owners.size() - 1) == own.epoch(shared));
+
+        return !isOwnersPrefix && !isOlder(own, owners) &&
+            isEstablishedFrom(own, shared < 0 ? 0 : own.position(shared) + 1);
+    }
+
+    private static boolean isOlder(final EpochChain own, final EpochChain owners)
+    {
+        return !own.isEmpty() && owners.position(0) > 1 && own.epoch(own.size() - 1) < owners.epoch(0);
+    }
+
+    /**
+     * From which of its epochs on a replica states its chain to an owner: the newest one that both have, so that what
+     * the owner may lack comes with it.
+     *
+     * @param own    the replica's chain.
+     * @param owners the owner's chain, as far as it was stated.
+     * @return index of the first epoch to state.
+     */
+    static int statedFrom(final EpochChain own, final EpochChain owners)
+    {
+        final int shared = newestShared(own, owners);
+        if (shared < 0 && !owners.isEmpty() && isOlder(own, owners))
+        {
+            return own.firstStated();
+        }
+
+        return Math.max(0, shared);
+    }
+
+    /**
      * Whether a history holds the start of an established epoch behind a position, or at it.
      *
      * @param chain    of the history.

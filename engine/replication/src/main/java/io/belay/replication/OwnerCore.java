@@ -25,6 +25,7 @@ import org.agrona.concurrent.NanoClock;
 final class OwnerCore
 {
     private static final int HEARTBEAT_MARKETS_MAX = 24;
+    private static final long STUCK_CLIENT_TIMEOUT_NS = 5_000_000_000L;
 
     private final OwnerConfig config;
     private final long instance;
@@ -173,6 +174,31 @@ final class OwnerCore
         }
 
         sessions.answer(session, kind, code, marketId, clientSequence, nowNs);
+    }
+
+    /**
+     * Outcomes of one client must not hold back those of others for long.
+     *
+     * @return true when the client has taken none for too long, and is cut off.
+     */
+    boolean cutOffWhenStuck(final ClientSession session, final long nowNs)
+    {
+        if (!session.isStuck)
+        {
+            session.isStuck = true;
+            session.stuckSinceNs = nowNs;
+        }
+
+        if (nowNs - session.stuckSinceNs <= STUCK_CLIENT_TIMEOUT_NS)
+        {
+            return false;
+        }
+
+        errorHandler.onError(new ReplicationException("client " + session.name + " has not taken its outcomes for " +
+            STUCK_CLIENT_TIMEOUT_NS / 1_000_000_000L + " s, and is cut off", null));
+        sessions.close(session);
+
+        return true;
     }
 
     /**
@@ -491,7 +517,7 @@ final class OwnerCore
             return RefusalCode.FRAME_TOO_LONG;
         }
 
-        if (session.inFlight >= config.clientWindowMax())
+        if (session.inFlight(marketId) >= config.clientWindowMax())
         {
             return RefusalCode.WINDOW_FULL;
         }

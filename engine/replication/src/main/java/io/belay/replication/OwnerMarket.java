@@ -119,6 +119,23 @@ final class OwnerMarket
         return core.config().frameLengthMax() + Entry.FRAME_BYTES_OFFSET;
     }
 
+    /**
+     * Whether all that was acknowledged is in the own journal, or in the standby's and so taken back before: one of the
+     * two must be among those that held the newest epoch.
+     */
+    boolean isHeldWith(final long standbyJournalId)
+    {
+        final EpochChain chain = history.chain();
+
+        return chain.isEmpty() || chain.isNewestHeldBy(own.journalId) || chain.isNewestHeldBy(standbyJournalId);
+    }
+
+    void pulling(final long toPosition)
+    {
+        trouble = "taking back positions " + (history.lastPosition() + 1) + " to " + toPosition + " from standby " +
+            link.standbyName;
+    }
+
     /** Whether no entry of the present epoch was written yet. */
     boolean isBetweenTerms()
     {
@@ -347,9 +364,9 @@ final class OwnerMarket
 
     private int repaired()
     {
-        if (!standbyReady())
+        if (!standbyReady() || standbyPosition() < history.lastPosition())
         {
-            return 0;
+            return 0; // Both disks must hold all before the one that has it may be lost.
         }
 
         become(OwnerState.LIVE);

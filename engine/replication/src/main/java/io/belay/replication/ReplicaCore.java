@@ -39,6 +39,7 @@ final class ReplicaCore
         new UnsafeBuffer(new byte[Entry.HEADER_LENGTH + SupersededEncoder.BLOCK_LENGTH]);
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final SupersededEncoder supersededEncoder = new SupersededEncoder();
+    private final TailSender.FailureHandler onTailFailed = this::onTailFailed;
     private boolean unsynced;
     private long defectCount;
 
@@ -122,12 +123,13 @@ final class ReplicaCore
         {
             refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.ENTRY_LENGTH, epoch, session);
         }
-        else if (wouldSupersedeEstablished(market.history.chain(), ownerChain))
+        else if (CommonPoint.isAnother(market.history.chain(), ownerChain))
         {
             refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.DIVERGED, epoch, session);
         }
         else
         {
+            market.statedFrom = CommonPoint.statedFrom(market.history.chain(), ownerChain);
             follow(market, source, session, epoch, ownerInstance, ownerNodeId);
         }
     }
@@ -149,16 +151,6 @@ final class ReplicaCore
         }
 
         return epoch == market.fenceEpoch && ownerInstance != market.fenceInstance && ownerChain.indexOf(epoch) < 0;
-    }
-
-    /** An owner that has merely less, because its journal lost something, takes it back before it goes on. */
-    private static boolean wouldSupersedeEstablished(final EpochChain own, final EpochChain owners)
-    {
-        final int shared = CommonPoint.newestShared(own, owners);
-        final boolean isOwnersPrefix =
-            owners.isEmpty() || (shared >= 0 && owners.epoch(owners.size() - 1) == own.epoch(shared));
-
-        return !isOwnersPrefix && CommonPoint.isEstablishedFrom(own, shared < 0 ? 0 : own.position(shared) + 1);
     }
 
     private void follow(
@@ -265,7 +257,7 @@ final class ReplicaCore
             return;
         }
 
-        if (market.isHolder(sink.journalId()))
+        if (market.history.chain().isNewestHeldBy(sink.journalId()))
         {
             tailSender.begin(market, fromPosition);
         }
@@ -518,7 +510,7 @@ final class ReplicaCore
      */
     int flush()
     {
-        int sent = tailSender.work(this::onTailFailed);
+        int sent = tailSender.work(onTailFailed);
         for (int i = owing.size(); i > 0; i--)
         {
             final ReplicaMarket market = owing.pollFirst();

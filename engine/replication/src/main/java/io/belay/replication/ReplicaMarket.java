@@ -21,6 +21,7 @@ final class ReplicaMarket
     long session;
     long sessionEpoch = Epoch.NONE;
     int ownerNodeId;
+    int statedFrom;
 
     long durablePosition;
     long durableTxid;
@@ -93,16 +94,25 @@ final class ReplicaMarket
             !CommonPoint.isEstablishedFrom(history.chain(), commonPosition + 1);
     }
 
-    /**
-     * Whether this replica holds all that was acknowledged: the newest epoch counts its journal.
-     */
-    boolean isHolder(final long journalId)
+    /** Index behind the last epoch that one message states. */
+    int statedTo()
+    {
+        return Math.min(history.chain().size(), statedFrom + EpochChain.STATED_COUNT_MAX);
+    }
+
+    /** Up to where the stated epochs go: what lies behind them is stated when the owner has come so far. */
+    long statedPosition()
     {
         final EpochChain chain = history.chain();
-        final int newest = chain.size() - 1;
 
-        return newest >= 0 &&
-            (journalId == chain.standbyJournalId(newest) || journalId == chain.ownerJournalId(newest));
+        return statedTo() < chain.size() ? chain.position(statedTo()) - 1 : history.lastPosition();
+    }
+
+    long statedTxid()
+    {
+        final EpochChain chain = history.chain();
+
+        return statedTo() < chain.size() ? chain.firstTxid(statedTo()) - 1 : history.lastTxid();
     }
 
     /**

@@ -11,8 +11,13 @@ final class ReplicaWords
 {
     static final String CANNOT_STORE = "it cannot store, or not read back; see its errors";
     static final String CANNOT_READ = "it received a frame that cannot be read; see its errors";
-    static final String IS_COPY = "its journal is a copy of the own one, so both count as one; empty the standby's " +
-        "journal folder, it is then filled from here";
+    static final String IS_COPY = "its journal and the own one have the same id, so one is a copy of the other and " +
+        "both count as one disk. Find out which node was given a copied folder; stop that node, move its journal " +
+        "folder away and start it: it is filled from the other one. Leave the original where it is";
+
+    static final String NO_HOLDER = "neither its journal nor the own one is among those that were acknowledged from: " +
+        "this node lost its disk and has taken back only a part, and the standby comes with another journal. Give it " +
+        "its former journal folder again; nothing is numbered before";
 
     private ReplicaWords()
     {

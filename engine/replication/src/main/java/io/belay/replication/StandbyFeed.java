@@ -67,6 +67,13 @@ final class StandbyFeed
             return tailPull.drive(nowNs);
         }
 
+        if (market.isBetweenTerms() && !market.isHeldWith(slot.journalId))
+        {
+            market.reject(slot, ReplicaWords.NO_HOLDER, null);
+
+            return 1;
+        }
+
         if (common == last)
         {
             caughtUp = onCommonPoint(common, history.lastTxid());
@@ -125,7 +132,18 @@ final class StandbyFeed
      */
     boolean onTailEntry(final DirectBuffer buffer, final int offset, final int length, final long nowNs)
     {
-        return ReplicaSlot.State.STATED != slot.state() || tailPull.onEntry(buffer, offset, length, nowNs);
+        if (ReplicaSlot.State.STATED != slot.state())
+        {
+            return true;
+        }
+
+        final boolean isTaken = tailPull.onEntry(buffer, offset, length, nowNs);
+        if (market.history().lastPosition() >= slot.statedPosition)
+        {
+            lose(nowNs); // It may hold more than one message states: asked again, and matched when it does not.
+        }
+
+        return isTaken;
     }
 
     void stated(final long journalId, final long position, final EpochChain chain)

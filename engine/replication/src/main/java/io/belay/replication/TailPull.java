@@ -49,6 +49,11 @@ final class TailPull
             return 0;
         }
 
+        if (!open)
+        {
+            market.pulling(slot.statedPosition);
+        }
+
         open = true;
         retryTimeNs = nowNs + retryIntervalNs;
 

@@ -31,7 +31,7 @@ final class TailSender
     {
         final ReplicaMarket market;
         final long session;
-        final JournalReader reader;
+        JournalReader reader;
         final long lastPosition;
         long nextPosition;
         boolean isBlocked;
@@ -40,8 +40,7 @@ final class TailSender
         {
             this.market = market;
             session = market.session;
-            reader = sink.newReader(market.marketId, fromPosition);
-            lastPosition = market.history.lastPosition();
+            lastPosition = market.statedPosition();
             nextPosition = fromPosition;
         }
 
@@ -53,11 +52,16 @@ final class TailSender
         @Override
         public boolean onEntry(final long sequence, final DirectBuffer buffer, final int offset, final int length)
         {
-            if (Entry.marketId(buffer, offset) != market.marketId ||
-                Entry.position(buffer, offset) != nextPosition || nextPosition > lastPosition ||
-                !EntryOrder.isLive(market.history.chain(), buffer, offset))
+            final long position = Entry.position(buffer, offset);
+            if (Entry.marketId(buffer, offset) != market.marketId || position < nextPosition ||
+                nextPosition > lastPosition || !EntryOrder.isLive(market.history.chain(), buffer, offset))
             {
                 return true;
+            }
+
+            if (position > nextPosition)
+            {
+                throw missing(); // Live entries stand in the order of their positions.
             }
 
             isBlocked = !output.entry(market.ownerNodeId, buffer, offset, length);
@@ -70,14 +74,33 @@ final class TailSender
         boolean work()
         {
             isBlocked = false;
+            if (null == reader)
+            {
+                reader = sink.newReader(market.marketId, nextPosition);
+            }
+
             final int count = reader.poll(this, READ_LIMIT);
             if (0 == count && !isBlocked && nextPosition <= lastPosition)
             {
-                throw new IllegalStateException("market " + market.marketId + ": the owner asks for position " +
-                    nextPosition + ", which is stored here no more; retention has deleted it, or the file is gone");
+                throw missing();
             }
 
             return nextPosition <= lastPosition;
+        }
+
+        private IllegalStateException missing()
+        {
+            return new IllegalStateException("market " + market.marketId + ": the owner asks for position " +
+                nextPosition + ", which is stored here no more; retention has deleted it, or the file is gone");
+        }
+
+        void close()
+        {
+            if (null != reader)
+            {
+                reader.close();
+                reader = null;
+            }
         }
     }
 
@@ -88,14 +111,21 @@ final class TailSender
     }
 
     /**
-     * Sends all from a position on. A request for the same market that is under way ends.
+     * Sends all from a position on. A request of the same session that has not come so far goes on: the owner asks again
+     * while what it waits for is still looked for.
      */
     void begin(final ReplicaMarket market, final long fromPosition)
     {
         for (int i = requests.size() - 1; i >= 0; i--)
         {
-            if (requests.get(i).market.equals(market))
+            final Request request = requests.get(i);
+            if (request.market.equals(market))
             {
+                if (request.session == market.session && request.nextPosition <= fromPosition)
+                {
+                    return;
+                }
+
                 end(i);
             }
         }
@@ -103,32 +133,34 @@ final class TailSender
         requests.add(new Request(market, fromPosition));
     }
 
+    /** Works for one market after the other, so that one place of the journal is read at a time. */
     int work(final FailureHandler failureHandler)
     {
-        final int count = requests.size();
-        for (int i = count - 1; i >= 0; i--)
+        if (requests.isEmpty())
         {
-            final Request request = requests.get(i);
-            try
-            {
-                if (!request.isWanted() || !request.work())
-                {
-                    end(i);
-                }
-            }
-            catch (final RuntimeException ex)
-            {
-                end(i);
-                failureHandler.onTailFailed(request.market, ex);
-            }
+            return 0;
         }
 
-        return count;
+        final Request request = requests.get(0);
+        try
+        {
+            if (!request.isWanted() || !request.work())
+            {
+                end(0);
+            }
+        }
+        catch (final RuntimeException ex)
+        {
+            end(0);
+            failureHandler.onTailFailed(request.market, ex);
+        }
+
+        return 1;
     }
 
     private void end(final int index)
     {
-        requests.remove(index).reader.close();
+        requests.remove(index).close();
     }
 
     void close()

@@ -244,7 +244,7 @@ class LostTailTest
     }
 
     /** What is left of a journal, on this disk or, with another id, on a new one. */
-    private static MemoryJournal copyOf(final Journal journal, final long journalId, final long lastSequence)
+    static MemoryJournal copyOf(final Journal journal, final long journalId, final long lastSequence)
     {
         final MemoryJournal copy = new MemoryJournal(journalId);
         try (JournalReader reader = journal.newReader(1))

@@ -67,8 +67,9 @@ class RepairTest
             cluster.betaWal.drop(1);
         }
 
-        cluster.append("a");
         cluster.pass(10 * TestCluster.RETRY_NS);
+        cluster.append("a");
+        cluster.run(10);
         assertTrue(cluster.outcomes.contains("1 DURABLE"),
             cluster.view.state() + " replica state " + cluster.betaView.stateCode() + " " + cluster.outcomes);
     }
