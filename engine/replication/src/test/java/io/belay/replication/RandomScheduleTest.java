@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two nodes with several markets, in one thread, by seed: deaths, lost tails, late and old messages, damage, full,
- * failing and damaged disks, clocks that step back. What the oracles of the world ask holds after each step; once all is
- * healed each market takes appends again and both journals are equal.
+ * failing and damaged disks, clocks that step back. What the oracles of the world ask holds after each step; once all
+ * is healed each market takes appends again and both journals are equal.
  */
 class RandomScheduleTest
 {
