@@ -104,6 +104,12 @@ final class Pipe implements OutboundStream
                 ReplicaHeartbeatDecoder.TEMPLATE_ID == Entry.templateId(new UnsafeBuffer(message.bytes), 0));
         }
 
+        void dropAllButHeartbeats()
+        {
+            messages.removeIf((message) ->
+                ReplicaHeartbeatDecoder.TEMPLATE_ID != Entry.templateId(new UnsafeBuffer(message.bytes), 0));
+        }
+
         /** Flips one bit of the last message that waits to be polled. */
         void flipLast(final int index)
         {
@@ -125,6 +131,13 @@ final class Pipe implements OutboundStream
         int waiting()
         {
             return messages.size();
+        }
+
+        /** How many messages of one kind wait to be polled. */
+        int waiting(final int templateId)
+        {
+            return (int)messages.stream()
+                .filter((message) -> templateId == Entry.templateId(new UnsafeBuffer(message.bytes), 0)).count();
         }
 
         @Override

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Two nodes with several markets, in one thread, by seed: deaths, lost tails, late and old messages, damage, full and
- * failing disks, clocks that step back. What the oracles of the world ask holds after each step; once all is healed
- * each market takes appends again and both journals are equal.
+ * Two nodes with several markets, in one thread, by seed: deaths, lost tails, late and old messages, damage, full,
+ * failing and damaged disks, clocks that step back. What the oracles of the world ask holds after each step; once all
+ * is healed each market takes appends again and both journals are equal.
  */
 class RandomScheduleTest
 {
@@ -38,9 +38,20 @@ class RandomScheduleTest
     void shouldKeepWhatWasAcknowledgedOnceAndInOrder(final long seed)
     {
         final SplittableRandom random = new SplittableRandom(seed);
-        final boolean isOneWay = random.nextBoolean();
-        final SimWorld world = new SimWorld(random, isOneWay);
-        final SimFaults faults = new SimFaults(world, isOneWay);
+        run(seed, random, random.nextBoolean() ? SimMix.ONE_WAY : SimMix.TWO_WAY);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldKeepWhatWasAcknowledgedWhenOneDiskOfTwoIsDamaged(final long seed)
+    {
+        run(seed, new SplittableRandom(seed), SimMix.DAMAGED_DISKS);
+    }
+
+    private static void run(final long seed, final SplittableRandom random, final SimMix mix)
+    {
+        final SimWorld world = new SimWorld(random, mix);
+        final SimFaults faults = new SimFaults(world, mix);
         try
         {
             world.nodes().forEach(SimNode::start);

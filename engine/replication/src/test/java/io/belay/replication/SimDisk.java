@@ -6,10 +6,13 @@ import io.belay.journal.JournalReader;
 import io.belay.journal.MemoryJournal;
 
 /**
- * The disk of a simulated node: what its journal has forced outlives every death of the process.
+ * The disk of a simulated node: what its journal has forced outlives every death of the process, unless the disk is
+ * damaged.
  */
 final class SimDisk
 {
+    private static final int TAIL_COUNT_MAX = 60;
+
     private final long journalId;
     private final SplittableRandom random;
     private MemoryJournal journal;
@@ -62,6 +65,13 @@ final class SimDisk
 
         isFailing = false;
         journal.full(false);
+    }
+
+    /** The last entries are gone, though they had been forced; between two lives of the process. */
+    void loseTail()
+    {
+        final int count = (int)journal.durableSequence();
+        journal = prefix(count - (0 == count ? 0 : 1 + random.nextInt(Math.min(count, TAIL_COUNT_MAX))));
     }
 
     private MemoryJournal prefix(final int count)

@@ -16,7 +16,8 @@ final class SimFaults
     private final SimWorld world;
     private final SplittableRandom random;
     private final SimNetworkFaults network;
-    private final boolean isOneWay;
+    private final SimDiskFaults disks;
+    private final SimMix mix;
     private final List<Act> acts = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
     private int weightSum;
@@ -25,12 +26,13 @@ final class SimFaults
     {
     }
 
-    SimFaults(final SimWorld world, final boolean isOneWay)
+    SimFaults(final SimWorld world, final SimMix mix)
     {
         this.world = world;
-        this.isOneWay = isOneWay;
+        this.mix = mix;
         random = world.random();
         network = new SimNetworkFaults(world);
+        disks = new SimDiskFaults(world);
         add(120, "", this::work);
         add(60, "", this::append);
         add(30, "", () -> world.advance(random.nextLong(5_000_000)));
@@ -55,6 +57,10 @@ final class SimFaults
 
         taste(10, "client", this::disturbClient);
         taste(8, "replace", this::replaceStandbyDisk);
+        if (SimMix.DAMAGED_DISKS == mix)
+        {
+            add(1 + random.nextInt(6), "damage disk", disks::damage);
+        }
     }
 
     private void add(final int weight, final String name, final Runnable run)
@@ -81,6 +87,7 @@ final class SimFaults
             {
                 trace.add(act.name);
                 act.run.run();
+                disks.look();
 
                 return;
             }
@@ -193,7 +200,7 @@ final class SimFaults
     private void replaceStandbyDisk()
     {
         final SimNode standby = world.node(SimWorld.BETA);
-        if (isOneWay && !standby.isRunning() && world.node(SimWorld.ALPHA).isRunning())
+        if (SimMix.ONE_WAY == mix && !standby.isRunning() && world.node(SimWorld.ALPHA).isRunning())
         {
             standby.replaceDisk();
         }

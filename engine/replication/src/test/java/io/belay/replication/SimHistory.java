@@ -23,6 +23,7 @@ final class SimHistory
     private final String name;
     private final Map<Long, Live> byMarket = new HashMap<>();
     private final Set<String> starts = new HashSet<>();
+    private final Map<String, SimEntry> lost = new HashMap<>();
     private Journal journal;
     private long nextSequence = 1;
 
@@ -47,12 +48,16 @@ final class SimHistory
         journal = reopened;
     }
 
-    void onReplaced(final Journal empty)
+    /** The disk has lost all or some of what it held. */
+    void onReplaced(final Journal rest)
     {
         ledger.onDiskReplaced(name);
+        byMarket.forEach((marketId, live) ->
+            live.frames.forEach((frame) -> lost.put(nameOf(marketId, frame.txid), frame)));
         byMarket.clear();
         nextSequence = 1;
-        journal = empty;
+        journal = rest;
+        refresh();
     }
 
     long lastPosition(final long marketId)
@@ -66,6 +71,19 @@ final class SimHistory
         final List<SimEntry> frames = live(marketId).frames;
 
         return txid > 0 && txid <= frames.size() ? frames.get((int)txid - 1) : null;
+    }
+
+    /** The live frame under a txid, or else the one that this disk or the one in its place held before it lost it. */
+    SimEntry frameEver(final long marketId, final long txid)
+    {
+        final SimEntry frame = frame(marketId, txid);
+
+        return null == frame ? lost.get(nameOf(marketId, txid)) : frame;
+    }
+
+    private static String nameOf(final long marketId, final long txid)
+    {
+        return marketId + "/" + txid;
     }
 
     List<SimEntry> frames(final long marketId)

@@ -181,4 +181,12 @@ final class SimNode
         disk = new SimDisk(world.random().nextLong(1, Long.MAX_VALUE), world.random());
         world.durable(nodeId).onReplaced(disk.journal());
     }
+
+    /** The same disk without its last entries; between two lives of the process. */
+    void loseTail()
+    {
+        world.check();
+        disk.loseTail();
+        world.durable(nodeId).onReplaced(disk.journal());
+    }
 }

@@ -153,7 +153,7 @@ final class SimWire
         assertCommitted(frame.marketId, frame.txid, "an outcome");
     }
 
-    /** The last txid that was ever the same frame on all W disks, as was every one before it. */
+    /** The last txid that each of W disks has ever held, as the same frame, as was every one before it. */
     private long committedTxid(final long marketId)
     {
         long txid = committed.getOrDefault(marketId, 0L);
@@ -172,7 +172,7 @@ final class SimWire
         SimEntry first = null;
         for (final SimHistory replica : world.replicasOf(marketId))
         {
-            final SimEntry frame = replica.frame(marketId, txid);
+            final SimEntry frame = replica.frameEver(marketId, txid);
             if (null == frame || (null != first && !frame.isSame(first)))
             {
                 return false;

@@ -31,17 +31,18 @@ final class SimWorld
     private long nowNs = 1;
     private boolean isLossy;
 
-    /**
-     * @param isOneWay whether one node owns all markets, so that the other's disk may be replaced.
-     */
-    SimWorld(final SplittableRandom random, final boolean isOneWay)
+    SimWorld(final SplittableRandom random, final SimMix mix)
     {
         this.random = random;
         network = new SimNetwork(random, ALPHA, BETA);
         addMarket("BTC-USD", ALPHA, BETA);
         addMarket("ETH-USD", ALPHA, BETA);
-        addMarket("SOL-USD", ALPHA, OwnerLink.SOLO);
-        if (!isOneWay)
+        if (SimMix.DAMAGED_DISKS != mix)
+        {
+            addMarket("SOL-USD", ALPHA, OwnerLink.SOLO);
+        }
+
+        if (SimMix.ONE_WAY != mix)
         {
             addMarket("BTC-EUR", BETA, ALPHA);
         }

@@ -10,6 +10,7 @@ import io.belay.journal.EpochChain;
 import io.belay.journal.MemoryJournal;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
+import io.belay.wire.Entry;
 import io.belay.wire.Epoch;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -101,6 +102,7 @@ final class TestReplica
     {
         final List<String> acks = new ArrayList<>();
         final List<String> refusals = new ArrayList<>();
+        final List<String> tail = new ArrayList<>();
         boolean isBlocked;
 
         @Override
@@ -149,7 +151,12 @@ final class TestReplica
         @Override
         public boolean entry(final int ownerNodeId, final DirectBuffer buffer, final int offset, final int length)
         {
-            return true;
+            if (!isBlocked)
+            {
+                tail.add(Epoch.toString(Entry.epoch(buffer, offset)) + "@" + Entry.position(buffer, offset));
+            }
+
+            return !isBlocked;
         }
 
         @Override
