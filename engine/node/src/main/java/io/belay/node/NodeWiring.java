@@ -146,7 +146,7 @@ final class NodeWiring implements AutoCloseable
             if (role.isOwner(config.self().id()))
             {
                 final OwnerAgent.Link link = links.computeIfAbsent(market.standbyNodeId(), this::link);
-                final ReplicaView replica = journalAgent.addMarket(market.marketId(), market.ownerNodeId());
+                final ReplicaView replica = journalAgent.addMarket(market);
                 final OwnerView owner = ownerAgent.addMarket(
                     market, link, journal.markets().getOrCreate(market.marketId()));
                 gauge(new MarketGauges(counters, role, owner, replica), ownerGauges);
@@ -156,7 +156,7 @@ final class NodeWiring implements AutoCloseable
                 ownerAgent.addForeignMarket(market);
                 if (role.isStandby(config.self().id()))
                 {
-                    final ReplicaView replica = journalAgent.addMarket(market.marketId(), market.ownerNodeId());
+                    final ReplicaView replica = journalAgent.addMarket(market);
                     gauge(new MarketGauges(counters, role, null, replica), journalGauges);
                 }
             }

@@ -42,7 +42,7 @@ final class EntryOrder
 
     static String defect(final MarketHistory history, final DirectBuffer buffer, final int offset)
     {
-        return "market " + history.marketId() + ", position " + Entry.position(buffer, offset) + ": epoch " +
+        return ", position " + Entry.position(buffer, offset) + ": epoch " +
             Epoch.toString(Entry.epoch(buffer, offset)) + " and txid " + Entry.txid(buffer, offset) +
             " do not follow epoch " + Epoch.toString(history.lastEpoch()) + " and txid " + history.lastTxid();
     }

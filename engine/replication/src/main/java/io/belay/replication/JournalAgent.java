@@ -99,13 +99,12 @@ public final class JournalAgent implements Agent
     /**
      * A market that this node stores. Before the agent starts.
      *
-     * @param marketId    of the market.
-     * @param ownerNodeId the node whose frames are taken.
+     * @param market whose owner's frames are taken.
      * @return what can be seen of it.
      */
-    public ReplicaView addMarket(final long marketId, final int ownerNodeId)
+    public ReplicaView addMarket(final MarketDefinition market)
     {
-        return new ReplicaView(core.add(marketId, ownerNodeId));
+        return new ReplicaView(core.add(market.marketId(), market.name(), market.ownerNodeId()));
     }
 
     /**

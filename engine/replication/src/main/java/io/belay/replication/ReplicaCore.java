@@ -64,9 +64,9 @@ final class ReplicaCore
     /**
      * A market that this node stores, and the node whose frames it takes.
      */
-    ReplicaMarket add(final long marketId, final int ownerNodeId)
+    ReplicaMarket add(final long marketId, final String name, final int ownerNodeId)
     {
-        final ReplicaMarket market = new ReplicaMarket(marketId, sink.history(marketId), ownerNodeId);
+        final ReplicaMarket market = new ReplicaMarket(marketId, name, sink.history(marketId), ownerNodeId);
         markets.put(marketId, market);
 
         return market;
@@ -204,7 +204,7 @@ final class ReplicaCore
         if (commonPosition > history.lastPosition())
         {
             breakSession(market, ResponseCode.SERVER_INTERNAL, new IllegalStateException(
-                "market " + market.marketId + ": owner says that position " + commonPosition + " is common, but " +
+                "market " + market.name + ": owner says that position " + commonPosition + " is common, but " +
                 history.lastPosition() + " is the last one here"));
         }
         else if (commonPosition == history.lastPosition())
@@ -315,7 +315,7 @@ final class ReplicaCore
         if (!EntryOrder.continues(history, market.sessionEpoch, buffer, offset))
         {
             breakSession(market, ResponseCode.SERVER_INTERNAL, new IllegalStateException(
-                EntryOrder.defect(history, buffer, offset)));
+                "market " + market.name + EntryOrder.defect(history, buffer, offset)));
         }
         else if (apply(market, buffer, offset, length))
         {
@@ -352,7 +352,7 @@ final class ReplicaCore
             (ReplicaState.OPENED == market.state() || ReplicaState.MATCHED == market.state()))
         {
             breakSession(market, ResponseCode.BAD_FRAME, new IllegalArgumentException(
-                "market " + marketId + ": bad frame after position " + market.history.lastPosition() + ": " + defect));
+                "market " + market.name + ": bad frame after position " + market.history.lastPosition() + ": " + defect));
         }
         else
         {

@@ -12,6 +12,7 @@ import io.belay.wire.Epoch;
 final class ReplicaMarket
 {
     final long marketId;
+    final String name;
     final MarketHistory history;
 
     private ReplicaState state = ReplicaState.IDLE;
@@ -37,9 +38,10 @@ final class ReplicaMarket
     long statementSession;
     ResponseCode statementCode = ResponseCode.OK;
 
-    ReplicaMarket(final long marketId, final MarketHistory history, final int ownerNodeId)
+    ReplicaMarket(final long marketId, final String name, final MarketHistory history, final int ownerNodeId)
     {
         this.marketId = marketId;
+        this.name = name;
         this.history = history;
         this.ownerNodeId = ownerNodeId;
         fenceEpoch = history.highestEpoch();
@@ -55,7 +57,7 @@ final class ReplicaMarket
     {
         if (!state.canBecome(next))
         {
-            throw new IllegalStateException("market " + marketId + ": " + state + " cannot become " + next);
+            throw new IllegalStateException("market " + name + ": " + state + " cannot become " + next);
         }
 
         state = next;

@@ -90,7 +90,7 @@ final class TailSender
 
         private IllegalStateException missing()
         {
-            return new IllegalStateException("market " + market.marketId + ": the owner asks for position " +
+            return new IllegalStateException("market " + market.name + ": the owner asks for position " +
                 nextPosition + ", which is stored here no more; retention has deleted it, or the file is gone");
         }
 

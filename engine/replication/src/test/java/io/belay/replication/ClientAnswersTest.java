@@ -58,9 +58,10 @@ class ClientAnswersTest
         final Pipe solo = new Pipe();
         final long soloId = MarketId.of("SOLO");
         both.alpha.addInbound(solo::listen);
-        both.alpha.addMarket(soloId, TestCluster.ALPHA);
+        final MarketDefinition market = new MarketDefinition("SOLO", soloId, TestCluster.ALPHA, 0, 1);
+        both.alpha.addMarket(market);
         both.owner.addMarket(
-            new MarketDefinition("SOLO", soloId, TestCluster.ALPHA, 0, 1),
+            market,
             both.owner.addLink(OwnerLink.SOLO, "", solo),
             both.alphaJournal.markets().getOrCreate(soloId));
         both.startBeta();

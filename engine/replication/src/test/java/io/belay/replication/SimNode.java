@@ -118,7 +118,7 @@ final class SimNode
         {
             if (market.ownerNodeId() == nodeId)
             {
-                replicas.put(market.marketId(), journal.addMarket(market.marketId(), nodeId));
+                replicas.put(market.marketId(), journal.addMarket(market));
                 owned.put(market.marketId(), owner.addMarket(
                     market,
                     links.computeIfAbsent(market.standbyNodeId(), this::openLink),
@@ -129,7 +129,7 @@ final class SimNode
                 owner.addForeignMarket(market);
                 if (market.standbyNodeId() == nodeId)
                 {
-                    replicas.put(market.marketId(), journal.addMarket(market.marketId(), market.ownerNodeId()));
+                    replicas.put(market.marketId(), journal.addMarket(market));
                 }
             }
         }

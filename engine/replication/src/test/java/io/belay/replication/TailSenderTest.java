@@ -113,14 +113,25 @@ class TailSenderTest
     }
 
     @Test
-    void shouldBeginAgainWhenItIsAskedAgain()
+    void shouldGoOnWhenItIsAskedAgainForWhatItHasNotComeTo()
     {
         replica.openLiveWithFrames(1);
         replica.openAgain(SECOND_EPOCH);
         askWithoutRoom(1);
         ask(SOURCE, OTHER_SESSION, 2);
 
-        assertEquals(List.of("1.1@2", "1.1@3"), replica.said.tail);
+        assertEquals(List.of("1.1@1", "1.1@2", "1.1@3"), replica.said.tail);
+    }
+
+    @Test
+    void shouldBeginAgainWhenItIsAskedForWhatItHasSent()
+    {
+        replica.openLiveWithFrames(1);
+        replica.openAgain(SECOND_EPOCH);
+        askWithoutRoom(2);
+        ask(SOURCE, OTHER_SESSION, 1);
+
+        assertEquals(List.of("1.1@1", "1.1@2", "1.1@3"), replica.said.tail);
     }
 
     @Test

@@ -98,7 +98,7 @@ final class TestCluster
             ALPHA, instance, new JournalFrameSink(alphaJournal), new MessageRegistry(), errors::add);
         alpha.addInbound((listener) -> alphaWal = wal.listen(listener));
         alpha.addAckStream(ALPHA, ownAcks);
-        alphaView = alpha.addMarket(market.marketId(), ALPHA);
+        alphaView = alpha.addMarket(market);
 
         owner = new OwnerAgent(
             new OwnerConfig(ALPHA, "alpha", FRAME_LENGTH_MAX, CLIENT_WINDOW, MARKET_WINDOW, HEARTBEAT_NS,
@@ -124,7 +124,7 @@ final class TestCluster
         beta = new JournalAgent(BETA, nextInstance++, betaSink, new MessageRegistry(), errors::add);
         beta.addInbound((listener) -> betaWal = wal.listen(listener));
         beta.addAckStream(ALPHA, betaAcks);
-        betaView = beta.addMarket(market.marketId(), ALPHA);
+        betaView = beta.addMarket(market);
     }
 
     /** Beta's process dies: what it had not synced is gone, and nobody listens. */

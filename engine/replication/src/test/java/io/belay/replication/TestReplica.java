@@ -48,7 +48,7 @@ final class TestReplica
     {
         journal = opened;
         core = new ReplicaCore(TestCluster.BETA, new JournalFrameSink(opened), said, errors::add);
-        market = core.add(MARKET, TestCluster.ALPHA);
+        market = core.add(MARKET, "BTC-USD", TestCluster.ALPHA);
     }
 
     void open(final long source, final long session, final long epoch, final long instance)
