@@ -32,6 +32,7 @@ public final class Node implements AutoCloseable
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private List<MarketRoles> roles = List.of();
     private String aeronDirectory;
+    private NodeFailures failures;
     private long journalId;
 
     private Node(final NodeConfig config, final PrintStream err, final Consumer<NodeFailure> onFailure)
@@ -65,8 +66,11 @@ public final class Node implements AutoCloseable
         }
         catch (final RuntimeException ex)
         {
+            final boolean isOfTheLoss = null != node.failures && node.failures.isOfTheLoss(ex);
             node.close();
-            throw ex;
+            throw isOfTheLoss ? new NodeRefusedException(NodeFailure.Kind.DRIVER_LOST, "the media driver in " +
+                node.aeronDirectory + " stopped answering while the node was starting; start it, then start the " +
+                "node again", ex) : ex;
         }
     }
 
@@ -103,7 +107,7 @@ public final class Node implements AutoCloseable
         final NodeErrors errors = new NodeErrors(mark.errors(), epochClock, err);
         warn();
 
-        final NodeFailures failures = new NodeFailures(config, aeronDirectory, errors, onFailure);
+        failures = new NodeFailures(config, aeronDirectory, errors, onFailure);
         final AeronStreams streams = opened(driver.connect(errors, failures::onDriverLost));
         failures.watch(streams);
         final NodeCounters counters =

@@ -84,7 +84,7 @@ final class NodeFailures
      * No stream is closed before its agent was, but by the loss. An agent that asks the driver for something at that
      * time is told so in other ways: it waits for the answer in vain, or the Aeron client says that it is closed.
      */
-    private boolean isOfTheLoss(final Throwable error)
+    boolean isOfTheLoss(final Throwable error)
     {
         final AeronStreams seen = streams;
 
