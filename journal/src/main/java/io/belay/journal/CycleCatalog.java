@@ -109,7 +109,8 @@ final class CycleCatalog
                 return i + 1 < now.length ? now[i + 1].firstSequence() : summary.lastSequence() + 1;
             }
 
-            if (market.entries() > 0 && market.firstPosition() <= position)
+            // A cycle that only takes some back has no first position.
+            if (0 < market.firstPosition() && market.firstPosition() <= position)
             {
                 return summary.firstSequence();
             }
