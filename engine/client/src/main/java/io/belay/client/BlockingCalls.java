@@ -48,8 +48,9 @@ final class BlockingCalls
             session.requireUsable();
             if (clock.nanoTime() - startNs >= timeoutNs)
             {
-                throw new BelayException(BelayException.Code.TIMEOUT, "the node did not answer within " +
-                    timeoutNs / 1_000_000 + " ms; look at 'belay status' and connect again");
+                throw new BelayException(BelayException.Code.TIMEOUT, "the node did not answer; " +
+                    Math.max(0, timeoutNs) / 1_000_000 + " ms were left of the connect timeout of " +
+                    context.connectTimeoutNs / 1_000_000 + " ms. Look at 'belay status' and connect again");
             }
             context.idleStrategy.idle(count);
         }
