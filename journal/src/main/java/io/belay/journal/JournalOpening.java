@@ -63,10 +63,11 @@ final class JournalOpening
         }
     }
 
-    /** So the machine tells of a mapped page that it cannot bring: of a bad disk, or of a full file system in memory. */
+    /** So the machine tells of a mapped page that it cannot bring: a bad disk, or a full file system in memory. */
     private JournalException unreadable(final InternalError cause)
     {
-        final String text = "journal " + config.directory() + " cannot be opened: a page of one of its files cannot be ";
+        final String text =
+            "journal " + config.directory() + " cannot be opened: a page of one of its files cannot be ";
         if (config.directory().toFile().getUsableSpace() <= Math.max(config.reserveBytes(), 1 << 20))
         {
             return new JournalFullException(text + "brought into memory, and the file system is full. Make room, or " +

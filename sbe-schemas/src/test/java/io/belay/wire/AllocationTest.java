@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class AllocationTest
 {
     private static final int ROUNDS = 20_000;
-    private static final long NOISE_BYTES = 65_536; // Of the measurement and the compiler; one object a round is 320,000.
+    /** Of the measurement and the compiler; one object a round is 320,000. */
+    private static final long NOISE_BYTES = 65_536;
 
     private final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private final UnsafeBuffer[] messages = SampleMessages.names().stream()

@@ -30,7 +30,8 @@ class IntermediateRepresentationTest
     void shouldShipTheIntermediateRepresentationOfTheSameSchema(
         final String name, final String packageName, final int schemaId, final int schemaVersion) throws IOException
     {
-        try (InputStream in = IntermediateRepresentationTest.class.getResourceAsStream("/belay/belay-" + name + ".sbeir"))
+        try (InputStream in =
+            IntermediateRepresentationTest.class.getResourceAsStream("/belay/belay-" + name + ".sbeir"))
         {
             assertNotNull(in, "belay/belay-" + name + ".sbeir is not shipped");
             final ByteBuffer ir = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);

@@ -17,7 +17,8 @@ class MarketIdTest
     private static final String LONGEST = "Z".repeat(MarketId.NAME_LENGTH_MAX);
 
     @ParameterizedTest
-    @ValueSource(strings = { "", " ", "-BTC", ".", "/BTC", "BTC USD", "BTC\n", "BTC\0", "BTC:USD", "B\u00e9", "BTC,ETH" })
+    @ValueSource(strings = {
+        "", " ", "-BTC", ".", "/BTC", "BTC USD", "BTC\n", "BTC\0", "BTC:USD", "B\u00e9", "BTC,ETH"})
     void shouldRefuseWhenTheNameHasAnotherForm(final String name)
     {
         final Exception refusal = assertThrows(IllegalArgumentException.class, () -> MarketId.of(name));

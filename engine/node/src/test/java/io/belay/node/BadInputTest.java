@@ -66,7 +66,8 @@ class BadInputTest
     @BeforeEach
     void start()
     {
-        cluster = Cluster.withDriver(directory).with("belay.replica.timeout", "30s"); // Only its own errors are counted.
+        // Only what this test does is counted as an error.
+        cluster = Cluster.withDriver(directory).with("belay.replica.timeout", "30s");
         alpha = cluster.start(ALPHA);
         beta = cluster.start(BETA);
         alpha.awaitLive(BTC);

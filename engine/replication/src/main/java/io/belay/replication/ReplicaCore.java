@@ -352,7 +352,8 @@ final class ReplicaCore
             (ReplicaState.OPENED == market.state() || ReplicaState.MATCHED == market.state()))
         {
             breakSession(market, ResponseCode.BAD_FRAME, new IllegalArgumentException(
-                "market " + market.name + ": bad frame after position " + market.history.lastPosition() + ": " + defect));
+                "market " + market.name + ": bad frame after position " + market.history.lastPosition() + ": " +
+                defect));
         }
         else
         {

@@ -111,8 +111,8 @@ final class TailSender
     }
 
     /**
-     * Sends all from a position on. A request of the same session that has not come so far goes on: the owner asks again
-     * while what it waits for is still looked for.
+     * Sends all from a position on. A request of the same session that has not come so far goes on: the owner asks
+     * again while what it waits for is still looked for.
      */
     void begin(final ReplicaMarket market, final long fromPosition)
     {
