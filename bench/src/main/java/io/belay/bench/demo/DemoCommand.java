@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit codes:%n",
     footer = {
         "  0 all checks passed, 2 usage or a malformed file, 3 a check failed, 4 a process could not be reached, ",
-        "  5 something was not acknowledged in time, 6 cannot run here, 70 a defect, 130 interrupted."
+        "  5 something was not acknowledged in time, 6 cannot run here, 70 a defect, 130 interrupted.",
+        "  A rate that was missed is marked, in summary.json too (rateReached), and changes no exit code."
     })
 public final class DemoCommand implements SubCommand, Callable<Integer>
 {
@@ -88,19 +89,13 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
     @Override
     public Integer call() throws IOException, InterruptedException
     {
-        final DemoConfig config = config();
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
         final Screen screen = new Screen(out, err, System.getenv(), Format.JSON == format, Screen.isTerminal(1),
             Screen.isTerminal(2));
         try
         {
-            if (null != config.orders())
-            {
-                requireReadable(config.orders());
-            }
-
-            return run(config, screen, out);
+            return run(config(), screen, out);
         }
         catch (final DemoException ex)
         {
@@ -117,11 +112,10 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
     {
         screen.line(String.format(Locale.ROOT, "%s  java %s  %d cpus  profile dev: for a look, not for figures of a tuned machine",
             spec.root().version()[0], System.getProperty("java.version"), Runtime.getRuntime().availableProcessors()));
-        screen.step("flow", null == config.orders() ?
-            "made-up events, seed " + config.seed() : "events of " + config.orders());
+        screen.step("flow", config.flowText());
         final DemoDirectories directories = DemoDirectories.create(config.out());
         final DemoRun run = new DemoRun(config, screen, directories);
-        final Thread onInterrupt = new Thread(run::close, "demo-cleanup");
+        final Thread onInterrupt = new Thread(run::interrupt, "demo-cleanup");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try
         {
@@ -154,11 +148,11 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
         }
     }
 
-    private void requireReadable(final Path file) throws DemoException
+    private static int eventsIn(final Path file) throws DemoException
     {
         try
         {
-            LobsterFile.read(file);
+            return LobsterFile.read(file).count();
         }
         catch (final IOException ex)
         {
@@ -167,7 +161,7 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
         }
     }
 
-    private DemoConfig config()
+    private DemoConfig config() throws DemoException
     {
         if (null != rate && null != speed)
         {
@@ -187,6 +181,7 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
 
         return new DemoConfig(
             orders,
+            null == orders ? 0 : eventsIn(orders),
             null == seed ? System.nanoTime() & 0xFFFF_FFFFL : seed,
             (int)count.value(),
             null != rate && !asap ? rate.value() : RATE_DEFAULT,

@@ -8,6 +8,7 @@ import java.util.Locale;
  * What a demo runs.
  *
  * @param orders  file of events, or null for made-up ones.
+ * @param events  in that file; 0 for made-up ones.
  * @param seed    of made-up events.
  * @param count   of events.
  * @param rate    a second: of an even pace, or the average of made-up events.
@@ -19,6 +20,7 @@ import java.util.Locale;
  */
 record DemoConfig(
     Path orders,
+    int events,
     long seed,
     int count,
     double rate,
@@ -29,6 +31,7 @@ record DemoConfig(
     boolean keep)
 {
     private static final int WARMUP_DIVISOR = 5;
+    private static final double RATE_TOLERANCE = 0.95;
 
     DemoConfig
     {
@@ -45,6 +48,33 @@ record DemoConfig(
     double targetRate()
     {
         return asap ? 0 : speed > 0 ? null == orders ? rate * speed : 0 : rate;
+    }
+
+    boolean isRateMissed(final double sentRate)
+    {
+        return sentRate < RATE_TOLERANCE * targetRate();
+    }
+
+    /** How often the file is sent, each market's flow by itself, the last time maybe in part; 0 for made-up events. */
+    int rounds()
+    {
+        final int perMarket = (count + markets.size() - 1) / markets.size();
+
+        return 0 == events ? 0 : (perMarket + events - 1) / events;
+    }
+
+    String flowText()
+    {
+        if (null == orders)
+        {
+            return "made-up events, seed " + seed;
+        }
+
+        final String times = 1 == rounds() ? "" :
+            String.format(Locale.ROOT, ", repeated %,d times with new order ids", rounds());
+        final String spacing = asap ? ", their own times left out" : speed > 0 ? "" : ", spaced evenly";
+
+        return String.format(Locale.ROOT, "%,d events of %s%s%s", events, orders, times, spacing);
     }
 
     String paceText()

@@ -20,7 +20,6 @@ final class DemoRun implements AutoCloseable
 {
     private static final int WINDOW = 1024;
     private static final long LOOK_INTERVAL_MS = 100;
-    private static final double RATE_TOLERANCE = 0.95;
 
     private final DemoConfig config;
     private final Screen screen;
@@ -28,7 +27,7 @@ final class DemoRun implements AutoCloseable
     private final DemoProcesses processes;
     private final long startNs = System.nanoTime();
     private volatile long acked;
-    private boolean isEvidence;
+    private volatile boolean isEvidence;
     private JsonObject summary = new JsonObject();
 
     DemoRun(final DemoConfig config, final Screen screen, final DemoDirectories directories)
@@ -65,8 +64,25 @@ final class DemoRun implements AutoCloseable
         Files.writeString(directories.out().resolve("summary.json"), summary.toString(), StandardCharsets.UTF_8);
         screen.step("report", directories.out() + "  (summary.json, latency.hlog, latency-*.hgrm, log)");
         isEvidence = !verdict.isPassed();
+        screen.step("journals", journalsText());
 
         return verdict.isPassed();
+    }
+
+    private String journalsText()
+    {
+        final String where = directories.journal(NodeFile.OWNER) + " and " + directories.journal(NodeFile.STANDBY);
+
+        return config.keep() || isEvidence ? where + "  (kept; look with belay dump and belay verify)" :
+            "were in " + where + "; removed (--keep keeps them)";
+    }
+
+    /** On another thread, for Ctrl-C: says how far it came. */
+    void interrupt()
+    {
+        screen.notice(String.format(Locale.ROOT, "belay demo: interrupted after %,d acknowledged events, %s", acked,
+            isEvidence ? "before the checks had ended" : "nothing was checked"));
+        close();
     }
 
     JsonObject summary()
@@ -138,7 +154,7 @@ final class DemoRun implements AutoCloseable
     {
         screen.step("orders", String.format(Locale.ROOT, "%,d acknowledged in %.1f s, %,.0f/s; refused and repeated %,d, unknown %,d",
             result.acked(), result.elapsedNs() / 1e9, result.sentRate(), result.refused(), result.unknown()));
-        if (result.sentRate() < RATE_TOLERANCE * config.targetRate())
+        if (config.isRateMissed(result.sentRate()))
         {
             screen.verdict("rate", false, String.format(Locale.ROOT, "%,.0f/s was asked for: this machine is too slow or too busy " +
                 "for it, and the latencies hold the queue that grew", config.targetRate()));
@@ -151,7 +167,7 @@ final class DemoRun implements AutoCloseable
                 stage, directories.out().resolve("latency-" + stage.key() + ".hgrm"));
         }
 
-        LatencyTable.print(screen, latencies, String.format(
+        LatencyTable.print(screen, latencies, config.asap(), String.format(
             Locale.ROOT, "latency of %,d events in %s, from when each was %s; the first %,d are warm-up and left out",
             latencies.count(Stage.TOTAL), screen.micros(), config.asap() ? "sent" : "due", config.warmup()));
 

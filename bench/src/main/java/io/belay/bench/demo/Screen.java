@@ -107,6 +107,14 @@ final class Screen
         }
     }
 
+    /** On standard error, whether lines are left out or not. */
+    synchronized void notice(final String text)
+    {
+        clearBar();
+        err.println(text);
+        err.flush();
+    }
+
     /** Micro, as far as the terminal can show it. */
     String micros()
     {

@@ -79,10 +79,12 @@ final class Summary
             .put("pace", config.paceText())
             .put("targetRate", Math.round(config.targetRate()))
             .put("achievedRate", Math.round(trader.sentRate()))
+            .put("rateReached", !config.isRateMissed(trader.sentRate()))
             .put("flowMs", trader.elapsedNs() / 1_000_000)
             .put("elapsedMs", elapsedMs);
 
-        return null == config.orders() ? run.put("seed", config.seed()) : run;
+        return null == config.orders() ? run.put("seed", config.seed()) :
+            run.put("ordersEvents", config.events()).put("ordersRepeated", config.rounds());
     }
 
     private static JsonObject environment(final Path out)

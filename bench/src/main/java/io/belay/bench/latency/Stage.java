@@ -135,11 +135,12 @@ public enum Stage
     }
 
     /**
+     * @param isSentAtOnce whether orders are due as soon as there is room, so that due means sent.
      * @return name for people.
      */
-    public String label()
+    public String label(final boolean isSentAtOnce)
     {
-        return label;
+        return isSentAtOnce ? label.replace("due to ", "sent to ") : label;
     }
 
     static Stage ofKey(final String key)

@@ -43,7 +43,7 @@ class SummaryTest
         new LatencyLog(log).close();
 
         final String json = Summary.of(
-            new DemoConfig(null, 42, 10, 20_000, 1, false, List.of("DEMO-01"), directory, false),
+            new DemoConfig(null, 0, 42, 10, 20_000, 1, false, List.of("DEMO-01"), directory, false),
             verdict(EXACT),
             LatencyReport.read(log),
             1234).toString();

@@ -96,7 +96,9 @@ public final class NodeCounters
         /** Messages that could not be read. */
         DEFECTS(5, "messages-unreadable"),
         /** Errors observed. */
-        ERRORS(6, "errors");
+        ERRORS(6, "errors"),
+        /** 1 once each market of the node has its counters and they have been set. */
+        STARTED(7, "started");
 
         final int code;
         final String label;

@@ -33,12 +33,14 @@ final class NodeGauges implements AutoCloseable
         return counters.get(NodeField.JOURNAL_SEQUENCE).registrationId();
     }
 
+    /** After the gauges of all markets. */
     void owner(final OwnerAgent agent, final NodeErrors errors)
     {
         set(NodeField.CLIENTS, agent.sessionCount());
         set(NodeField.APPENDS_REFUSED, agent.refusedCount());
         set(NodeField.DEFECTS, agent.defectCount() + replicaDefects);
         set(NodeField.ERRORS, errors.count());
+        set(NodeField.STARTED, 1);
     }
 
     void journal(final Journal journal, final FrameSink sink, final JournalAgent agent)

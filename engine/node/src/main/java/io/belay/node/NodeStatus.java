@@ -3,7 +3,10 @@ package io.belay.node;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.belay.node.NodeCounters.MarketField;
 import io.belay.node.NodeCounters.NodeField;
@@ -16,6 +19,7 @@ import org.agrona.concurrent.errors.ErrorLogReader;
  * @param nodeName               of the node.
  * @param pid                    of its process.
  * @param alive                  whether that process and its counters are there.
+ * @param starting               whether that process is there and does not show all its markets yet.
  * @param silentMs               how long ago that one of its agents was run which has not been for longest; about 100
  *                               when all is well, 0 when its process is not there.
  * @param startMs                when it was started, milliseconds since 1970.
@@ -34,6 +38,7 @@ public record NodeStatus(
     String nodeName,
     long pid,
     boolean alive,
+    boolean starting,
     long silentMs,
     long startMs,
     String aeronDirectory,
@@ -226,14 +231,28 @@ public record NodeStatus(
      */
     public record ObservedError(int count, long firstMs, long lastMs, String text)
     {
+        /** As a Throwable prints itself, and Aeron's own errors their category after it. */
+        private static final Pattern CLASS_NAME =
+            Pattern.compile("^(?:[a-z_]\\w*\\.)+(?:\\w+\\$)*(\\w+)(?:: (?:(?:ERROR|WARN|FATAL) - )?|$)");
+
         /**
-         * @return what happened, without the stack.
+         * @return what happened, without the stack and without the name of a class; where there are no other words,
+         *         those of the class's name.
          */
         public String firstLine()
         {
             final int end = text.indexOf('\n');
+            final String line = (end < 0 ? text : text.substring(0, end)).strip();
+            final Matcher named = CLASS_NAME.matcher(line);
+            if (!named.find())
+            {
+                return line;
+            }
 
-            return (end < 0 ? text : text.substring(0, end)).strip();
+            final String words = line.substring(named.end()).strip();
+
+            return words.isEmpty() ?
+                named.group(1).replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) : words;
         }
     }
 
@@ -259,6 +278,7 @@ public record NodeStatus(
                 mark.nodeName(),
                 mark.pid(),
                 isProcessAlive && !counters.isEmpty(),
+                isProcessAlive && isStarting(mark, counters),
                 isProcessAlive ? Math.max(0, System.currentTimeMillis() - mark.activityMs()) : 0,
                 mark.startMs(),
                 mark.aeronDirectory(),
@@ -272,5 +292,12 @@ public record NodeStatus(
                 counters.markets(),
                 errors);
         }
+    }
+
+    /** Before a node has counters it has not moved on the time in its mark; one whose driver has dropped them has. */
+    private static boolean isStarting(final NodeMarkFile mark, final SeenCounters counters)
+    {
+        return counters.isEmpty() ?
+            mark.activityMs() == mark.startMs() : 0 == counters.value(NodeField.STARTED);
     }
 }

@@ -29,6 +29,9 @@ public final class Settings
     private static final String PREFIX = "belay.";
     private static final String AERON_PREFIX = "aeron.";
     private static final String ENVIRONMENT_PREFIX = "BELAY_";
+    private static final String ENVIRONMENT_ORIGIN = "environment variable ";
+    /** Of those who install it. */
+    private static final Set<String> EXEMPT = Set.of("BELAY_HOME");
     private static final int SUGGESTION_DISTANCE_MAX = 4;
 
     private record Value(String text, String origin)
@@ -36,8 +39,9 @@ public final class Settings
     }
 
     private final Map<String, Value> values = new TreeMap<>();
-    private final Map<String, String> aeron = new TreeMap<>();
+    private final Map<String, Value> aeron = new TreeMap<>();
     private final Set<String> known = new TreeSet<>();
+    private final Map<String, Value> used = new TreeMap<>();
 
     /**
      * Reads files, then the environment, then the system properties.
@@ -121,7 +125,7 @@ public final class Settings
             }
             else if (key.startsWith(AERON_PREFIX))
             {
-                aeron.put(key, value);
+                aeron.put(key, new Value(value, origin));
             }
         }
     }
@@ -129,7 +133,7 @@ public final class Settings
     private void addEnvironment(final String name, final String value)
     {
         final String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
-        values.put(key, new Value(value.strip(), "environment variable " + name));
+        values.put(key, new Value(value.strip(), ENVIRONMENT_ORIGIN + name));
     }
 
     /**
@@ -139,7 +143,10 @@ public final class Settings
      */
     public Map<String, String> aeron()
     {
-        return Map.copyOf(aeron);
+        final Map<String, String> texts = new TreeMap<>();
+        aeron.forEach((key, value) -> texts.put(key, value.text));
+
+        return Map.copyOf(texts);
     }
 
     /**
@@ -194,6 +201,8 @@ public final class Settings
     {
         if (has(key))
         {
+            used.put(key, values.get(key));
+
             return values.get(key).text;
         }
 
@@ -201,6 +210,8 @@ public final class Settings
         {
             throw new ConfigException("'" + key + "' is not set; it has no default");
         }
+
+        used.put(key, values.getOrDefault(key, new Value(fallback, "default")));
 
         return fallback;
     }
@@ -335,13 +346,65 @@ public final class Settings
         for (final Map.Entry<String, Value> entry : values.entrySet())
         {
             final String key = entry.getKey();
-            if (!known.contains(key) && !entry.getValue().origin.startsWith("environment"))
+            if (!known.contains(key) && !entry.getValue().origin.startsWith(ENVIRONMENT_ORIGIN))
             {
                 final String nearest = nearest(key);
                 throw new ConfigException("unknown key '" + key + "' (" + entry.getValue().origin + ")" +
                     (null == nearest ? "" : "; did you mean '" + nearest + "'?"));
             }
         }
+    }
+
+    /**
+     * Names the environment variables that look like a key and are none. They are not refused as such a key is: the
+     * environment is not always the operator's own, and what starts containers puts the names of services there.
+     *
+     * @return a sentence for each; call it when all keys have been asked for.
+     */
+    public List<String> unknownEnvironment()
+    {
+        final List<String> sentences = new ArrayList<>();
+        values.forEach((key, value) ->
+        {
+            if (!known.contains(key) && value.origin.startsWith(ENVIRONMENT_ORIGIN))
+            {
+                final String name = value.origin.substring(ENVIRONMENT_ORIGIN.length());
+                if (!EXEMPT.contains(name))
+                {
+                    final String nearest = nearest(key);
+                    sentences.add("environment variable " + name + " is none of this program's and is ignored" +
+                        (null == nearest ? "" : "; did you mean " + variable(nearest) + ", for '" + nearest + "'?"));
+                }
+            }
+        });
+
+        return sentences;
+    }
+
+    private static String variable(final String key)
+    {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    /**
+     * Every key that was asked for, and those of Aeron that were given, in the form of a property file.
+     *
+     * @return a line each, {@code key=value}, and behind a # where it came from.
+     */
+    public List<String> listing()
+    {
+        final Map<String, Value> all = new TreeMap<>(aeron);
+        all.putAll(used);
+        final int width = all.entrySet().stream()
+            .mapToInt((entry) -> entry.getKey().length() + entry.getValue().text.length() + 1).max().orElse(0);
+        final List<String> lines = new ArrayList<>();
+        all.forEach((key, value) ->
+        {
+            final String assignment = key + '=' + value.text;
+            lines.add(assignment + " ".repeat(width - assignment.length()) + "  # " + value.origin);
+        });
+
+        return lines;
     }
 
     private String nearest(final String key)

@@ -103,6 +103,46 @@ class NodeStatusTest
     }
 
     @Test
+    void shouldBeStartingUntilAllMarketsAreShown()
+    {
+        final NodeMarkFile mark = (NodeMarkFile)closeables.get(0);
+        assertTrue(NodeStatus.read(directory).starting(), "no counters yet");
+        assertEquals(1, CommandRun.of("status", directory.toString()).code());
+
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
+        show(counters, NodeField.JOURNAL_SEQUENCE, 0);
+        show(counters, "BTC-USD", MarketField.STATE, 0);
+        final CommandRun starting = CommandRun.of("status", directory.toString());
+        assertEquals(1, starting.code(), starting::toString);
+        assertTrue(starting.out().contains(" starting  since "), starting::toString);
+
+        show(counters, NodeField.STARTED, 1);
+        assertFalse(NodeStatus.read(directory).starting());
+        assertEquals(0, CommandRun.of("status", directory.toString()).code());
+
+        mark.touch(System.currentTimeMillis() + 1);
+        mark(driver.aeronDirectoryName());
+        ((NodeMarkFile)closeables.get(0)).touch(System.currentTimeMillis() + 1);
+        assertFalse(NodeStatus.read(directory).starting(), "its driver has dropped the counters of a node that ran");
+    }
+
+    @Test
+    void shouldSayWhatHappenedWithoutTheNamesOfClasses()
+    {
+        assertEquals("disk full: 12", line("java.io.IOException: disk full: 12\n\tat x"));
+        assertEquals("no driver", line("io.aeron.exceptions.DriverTimeoutException: ERROR - no driver"));
+        assertEquals("it broke", line("io.belay.node.Node$Part$BrokenException: it broke"));
+        assertEquals("null pointer exception", line("java.lang.NullPointerException\n\tat x"));
+        assertEquals("standby beta: is silent", line("standby beta: is silent"));
+        assertEquals("", line(""));
+    }
+
+    private static String line(final String text)
+    {
+        return new NodeStatus.ObservedError(1, 0, 0, text).firstLine();
+    }
+
+    @Test
     void shouldRefuseWhenNoNodeHasRunThere()
     {
         assertThrows(ConfigException.class, () -> NodeStatus.read(directory.resolve("other")));

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.aeron.Aeron;
@@ -104,6 +105,33 @@ class ProcessTest
         final Child again = belay("append", "--market", SOLO, "--aeron-dir", aeronDirectory, lines(1));
         assertEquals(0, again.awaitExit(), again::output);
         assertTrue(again.output().startsWith("DURABLE txid=21 w=1"), again::output);
+    }
+
+    @Test
+    void shouldStopAppendingAndCountWhenTheNodeIsKilled() throws IOException
+    {
+        final Cluster cluster = solo();
+        driver(cluster);
+        final Child node = belay("node", cluster.file(ALPHA).toString()).awaitLine("READY");
+        final Child append = belay("append", "--market", SOLO, "--aeron-dir", cluster.get("aeron.dir"),
+            "--timeout", "1s", lines(1_000_000)).awaitLine("DURABLE");
+        node.kill();
+        assertEquals(4, append.awaitExit(), append::output);
+        final List<String> said = append.output().lines().toList();
+        final Matcher last = Pattern.compile(
+            "belay: (\\d+) DURABLE, (\\d+) UNKNOWN, 0 REFUSED; nothing from line (\\d+) on was sent")
+            .matcher(said.get(said.size() - 1));
+        assertTrue(last.matches(), () -> said.get(said.size() - 1));
+        final long durable = said.stream().filter((line) -> line.startsWith("DURABLE ")).count();
+        final long unknown = said.stream()
+            .filter((line) -> line.matches("UNKNOWN (timeout|node gone) line=\\d+")).count();
+        assertEquals(durable, Long.parseLong(last.group(1)));
+        assertEquals(unknown, Long.parseLong(last.group(2)));
+        assertTrue(unknown >= 1);
+        assertEquals(durable + unknown + 1, Long.parseLong(last.group(3)));
+        assertTrue(said.get(said.size() - 2).startsWith("belay: node 'alpha' or its media driver is gone"),
+            () -> said.get(said.size() - 2));
+        assertFalse(append.output().contains("connect again"));
     }
 
     /** A driver that misses a client after two seconds. */

@@ -181,6 +181,22 @@ class SettingsTest
     }
 
     @Test
+    void shouldNameEnvironmentVariablesThatAreNoKey()
+    {
+        final Settings settings = Settings.load(List.of(),
+            Map.of("BELAY_HOME", "/opt", "BELAY_HEARTBEET", "1", "BELAY_DIR", "x", "BELAY_PORT_8080_TCP_ADDR", "y"),
+            new Properties());
+        settings.text("belay.heartbeat", "1");
+        settings.text("belay.dir", null);
+        settings.refuseUnknown();
+        assertEquals(List.of(
+            "environment variable BELAY_HEARTBEET is none of this program's and is ignored; did you mean " +
+                "BELAY_HEARTBEAT, for 'belay.heartbeat'?",
+            "environment variable BELAY_PORT_8080_TCP_ADDR is none of this program's and is ignored"),
+            settings.unknownEnvironment());
+    }
+
+    @Test
     void shouldLetTheNearestToTheHandWin() throws IOException
     {
         final Path first = Files.writeString(folder.resolve("first.properties"),

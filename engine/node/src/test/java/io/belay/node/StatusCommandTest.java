@@ -108,6 +108,8 @@ class StatusCommandTest
         assertEquals(1, json.out().lines().count());
         assertEquals("\"alpha\"", value(json.out(), "node"));
         assertEquals("true", value(json.out(), "alive"));
+        assertEquals("false", value(json.out(), "starting"));
+        assertEquals("0", value(json.out(), "refusedTries"));
         assertEquals("1", value(json.out(), "clients"));
         assertEquals("\"BTC-USD\"", value(json.out(), "market"));
         assertEquals('"' + MarketId.toHex(MarketId.of(BTC)) + '"', value(json.out(), "id"));
@@ -154,6 +156,20 @@ class StatusCommandTest
     }
 
     @Test
+    void shouldStopAtTheFirstLineThatIsNotDurableWhenAsked() throws Exception
+    {
+        cluster.start(BETA);
+        alpha.awaitLive(BTC);
+        final CommandRun run = append("one\n" + "x".repeat(Cluster.FRAME_LENGTH_MAX + 1) + "\nthree\nfour\n",
+            "--node", ALPHA, "--stop");
+        assertEquals(5, run.code(), run.err());
+        assertEquals(List.of("DURABLE", "REFUSED"),
+            run.out().lines().map((line) -> line.substring(0, line.indexOf(' '))).toList());
+        assertEquals("belay: 1 DURABLE, 0 UNKNOWN, 1 REFUSED; nothing from line 3 on was sent", run.err().strip());
+        assertEquals(1, JournalContent.of(alpha.directory()).frames(BTC).size());
+    }
+
+    @Test
     void shouldAppendEachLineAndTellWhichIsNotDurable() throws Exception
     {
         cluster.start(BETA);
@@ -164,15 +180,18 @@ class StatusCommandTest
         assertTrue(Pattern.compile("""
             DURABLE txid=1 w=2 us=\\d+
             DURABLE txid=2 w=2 us=\\d+
-            REFUSED FRAME_TOO_LONG
+            REFUSED FRAME_TOO_LONG line=3
             DURABLE txid=3 w=2 us=\\d+
             """).matcher(run.out()).matches(), run::out);
+        assertEquals("belay: 3 DURABLE, 0 UNKNOWN, 1 REFUSED; no line is left", run.err().strip());
         assertEquals(List.of("one", "", "zwölf"), JournalContent.of(alpha.directory()).frames(BTC).stream()
             .map((frame) -> new String(frame.bytes(), StandardCharsets.UTF_8)).toList());
 
         final CommandRun json = append("four\n", "--format", "json", "--node", ALPHA);
         assertEquals(0, json.code(), json.err());
         assertEquals("\"DURABLE\"", value(json.out(), "outcome"));
+        assertEquals("1", value(json.out(), "line"));
+        assertEquals("", json.err());
         assertEquals("4", value(json.out(), "txid"));
 
         final CommandRun notOwner = append("five\n", "--node", BETA);

@@ -3,7 +3,6 @@ package io.belay.node.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,11 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import io.belay.client.BelayClient;
-import io.belay.client.Market;
-import io.belay.client.Outcome;
 import io.belay.node.Durations;
 import io.belay.wire.MarketId;
-import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,8 +24,14 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "append",
-    description = "Appends each line of a file, or of standard input, as one frame, and prints how each ended.",
-    footer = "Exit 5 when one is not DURABLE.",
+    description = "Appends each line of a file, or of standard input, as one frame, and prints how each ended. It " +
+        "goes on after a line that is REFUSED or UNKNOWN, unless --stop is given or the node is gone, and in the end " +
+        "says on standard error how many there were.",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+        "  0 all DURABLE, 2 wrong command line, 4 no media driver or node there, or it was lost, 5 one is not DURABLE,",
+        "  6 not possible here: no such file or market, another node owns it, 70 a defect, 130 interrupted."
+    },
     mixinStandardHelpOptions = true)
 public final class AppendCommand implements Callable<Integer>
 {
@@ -56,6 +58,10 @@ public final class AppendCommand implements Callable<Integer>
         description = "After which an outcome counts as UNKNOWN, with its unit: 500ms, 2s " +
             "(default: ${DEFAULT-VALUE}).")
     private String timeout;
+
+    @Option(names = "--stop",
+        description = "Stops at the first line that is not DURABLE (default: goes on, one outcome a line).")
+    private boolean isToStop;
 
     @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
     private Format format;
@@ -85,7 +91,9 @@ public final class AppendCommand implements Callable<Integer>
 
         try (BufferedReader lines = open(); BelayClient client = BelayClient.connect(context))
         {
-            return append(client, client.market(marketName), lines);
+            final OutcomePrinter printer = new OutcomePrinter(spec.commandLine().getOut(), Format.JSON == format);
+
+            return new LineAppender(client, printer, isToStop).run(marketName, lines, spec.commandLine().getErr());
         }
     }
 
@@ -133,59 +141,5 @@ public final class AppendCommand implements Callable<Integer>
         }
 
         return Files.newBufferedReader(file);
-    }
-
-    private int append(final BelayClient client, final Market market, final BufferedReader lines) throws IOException
-    {
-        final PrintWriter out = spec.commandLine().getOut();
-        final UnsafeBuffer buffer = new UnsafeBuffer();
-        int code = ExitCodes.OK;
-        for (String line = lines.readLine(); null != line; line = lines.readLine())
-        {
-            buffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-            final boolean isDurable;
-            if (buffer.capacity() > client.frameLengthMax())
-            {
-                printTooLong(out);
-                isDurable = false;
-            }
-            else
-            {
-                final Outcome outcome = market.appendAndAwait(buffer, 0, buffer.capacity());
-                print(out, outcome);
-                isDurable = outcome.isDurable();
-            }
-
-            code = isDurable ? code : ExitCodes.NOT_DURABLE;
-            out.flush();
-        }
-
-        return code;
-    }
-
-    /** The client does not even send it. */
-    private void printTooLong(final PrintWriter out)
-    {
-        out.println(Format.JSON == format ?
-            "{\"outcome\":\"REFUSED\",\"code\":\"FRAME_TOO_LONG\"}" : "REFUSED FRAME_TOO_LONG");
-    }
-
-    private void print(final PrintWriter out, final Outcome outcome)
-    {
-        final long latencyNs = outcome.receiveTimeNs() - outcome.appendTimeNs();
-        if (Format.JSON == format)
-        {
-            out.println("{\"outcome\":\"" + outcome.kind() + "\",\"code\":\"" + outcome.code() + "\",\"txid\":" +
-                outcome.txid() + ",\"epoch\":" + outcome.epoch() + ",\"hlc\":" + outcome.hlc() + ",\"w\":" +
-                outcome.w() + ",\"latencyNs\":" + latencyNs + "}");
-        }
-        else if (outcome.isDurable())
-        {
-            out.println("DURABLE txid=" + outcome.txid() + " w=" + outcome.w() + " us=" + latencyNs / 1000);
-        }
-        else
-        {
-            out.println(outcome.kind() + " " + outcome.code());
-        }
     }
 }

@@ -22,6 +22,7 @@ import io.belay.node.NodeRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /**
@@ -84,7 +85,8 @@ public final class Belay implements Callable<Integer>
         }
 
         final CommandLine exitCodes = new CommandLine(new ExitCodesCommand());
-        // What `help exit-codes` shows is a usage, so the table is one.
+        // What `help exit-codes` shows is a usage, so the table is one, and nothing else is in it.
+        exitCodes.getCommandSpec().addOption(OptionSpec.builder("-h", "--help").usageHelp(true).hidden(true).build());
         exitCodes.getCommandSpec().usageMessage().synopsisHeading("").customSynopsis(ExitCodes.HELP.split("\n"));
         commandLine.addSubcommand(exitCodes);
         commandLine.setExecutionExceptionHandler((ex, failed, result) -> explain(ex, failed.getErr()));

@@ -40,6 +40,7 @@ public final class ExitCodes
           7    the node's process was not run for too long: start it again
           70   a defect of this program, or a disk that refused
           130  interrupted (Ctrl-C)
+          141  standard output was closed, as by head
           143  terminated (SIGTERM)
         """;
 

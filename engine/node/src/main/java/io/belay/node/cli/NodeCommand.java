@@ -25,6 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "node",
     description = "Runs a node: it owns markets, stands by for others, and keeps one journal.",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+        "  0 told to stop, 2 wrong command line or configuration, 3 the journal is damaged, 4 the media driver is not",
+        "  there or was lost, 6 directory, port or name in use, 7 not run for too long: start it again, 70 a defect or",
+        "  a disk that refused, 130 interrupted (Ctrl-C), 143 terminated (SIGTERM)."
+    },
     mixinStandardHelpOptions = true)
 public final class NodeCommand implements Callable<Integer>
 {
@@ -32,7 +38,8 @@ public final class NodeCommand implements Callable<Integer>
         "the later wins, environment variables (BELAY_DIR for belay.dir) win over files, -D over all.")
     private List<Path> files;
 
-    @Option(names = "--print-config", description = "Prints what would be used, and ends.")
+    @Option(names = "--print-config", description = "Prints every key with its value and " +
+        "where that came from, and ends.")
     private boolean printConfig;
 
     @Mixin
@@ -45,11 +52,14 @@ public final class NodeCommand implements Callable<Integer>
     @SuppressWarnings("ClosingStandardOutputStreams") // The node does not close what it reports to.
     public Integer call() throws Exception
     {
-        final NodeConfig config = NodeConfig.from(
-            Settings.load(files, System.getenv(), defines.over(System.getProperties())));
+        final Settings settings = Settings.load(files, System.getenv(), defines.over(System.getProperties()));
+        final NodeConfig config = NodeConfig.from(settings);
+        settings.unknownEnvironment()
+            .forEach((sentence) -> spec.commandLine().getErr().println("belay: WARNING " + sentence));
         if (printConfig)
         {
-            spec.commandLine().getOut().println(config.toString().replace(", ", "\n  "));
+            settings.listing().forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().flush();
 
             return ExitCodes.OK;
         }

@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description = "Shows the markets, roles, epochs, positions, lag and errors of a running node.",
-    footer = "Exit 1 when an owned market is not live or the node is stalled, 4 when it or its driver does not run.",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+        "  0 all is well, 1 an owned market is not live, or the node is starting or stalled, 2 wrong command line or",
+        "  configuration, 4 it or its driver does not run, or none has run there, 70 a defect."
+    },
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer>
 {
@@ -55,6 +59,14 @@ public final class StatusCommand implements Callable<Integer>
     @Override
     public Integer call()
     {
+        if (!Files.exists(node))
+        {
+            spec.commandLine().getErr().println(
+                "belay: no node has run in " + node + ": there is no such directory, nor a property file of that name");
+
+            return ExitCodes.UNREACHABLE;
+        }
+
         final Path directory = Files.isDirectory(node) ? node : directoryOf(node);
         final NodeStatus status;
         try
@@ -78,6 +90,17 @@ public final class StatusCommand implements Callable<Integer>
         }
 
         spec.commandLine().getOut().flush();
+
+        return codeOf(status);
+    }
+
+    private static int codeOf(final NodeStatus status)
+    {
+        if (status.starting())
+        {
+            return ExitCodes.NEGATIVE;
+        }
+
         if (!status.alive())
         {
             return ExitCodes.UNREACHABLE;
@@ -98,7 +121,7 @@ public final class StatusCommand implements Callable<Integer>
         out.printf("node %s  pid %d %s  since %s  aeron.dir %s%n",
             status.nodeName(), status.pid(), state(status),
             Instant.ofEpochMilli(status.startMs()), status.aeronDirectory());
-        out.printf("journal entries %,d  durable %,d%s  clients %d  refused %,d  unreadable %,d  errors %,d%n",
+        out.printf("journal entries %,d  durable %,d%s  clients %d  refused tries %,d  unreadable %,d  errors %,d%n",
             status.journalSequence(), status.journalDurableSequence(), status.journalFailed() ? "  FAILED" : "",
             status.clients(), status.refused(), status.defects(), status.errorCount());
         if (!status.markets().isEmpty())
@@ -124,6 +147,11 @@ public final class StatusCommand implements Callable<Integer>
 
     private static String state(final NodeStatus status)
     {
+        if (status.starting())
+        {
+            return "starting";
+        }
+
         if (status.isStalled())
         {
             return "STALLED: not run for " + status.silentMs() / 1000 + " s";
@@ -148,6 +176,7 @@ public final class StatusCommand implements Callable<Integer>
         text.append("{\"node\":").append(quote(status.nodeName()))
             .append(",\"pid\":").append(status.pid())
             .append(",\"alive\":").append(status.alive())
+            .append(",\"starting\":").append(status.starting())
             .append(",\"stalled\":").append(status.isStalled())
             .append(",\"silentMs\":").append(status.silentMs())
             .append(",\"startMs\":").append(status.startMs())
@@ -156,7 +185,7 @@ public final class StatusCommand implements Callable<Integer>
             .append(",\"durableSequence\":").append(status.journalDurableSequence())
             .append(",\"failed\":").append(status.journalFailed())
             .append("},\"clients\":").append(status.clients())
-            .append(",\"refused\":").append(status.refused())
+            .append(",\"refusedTries\":").append(status.refused())
             .append(",\"unreadable\":").append(status.defects())
             .append(",\"markets\":[");
         String separator = "";

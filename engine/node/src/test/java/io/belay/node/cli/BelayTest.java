@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 
 import io.belay.node.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -83,6 +86,9 @@ class BelayTest
     void shouldAnswerUnreachableWhenNoNodeHasRunThere()
     {
         assertRefusal(ExitCodes.UNREACHABLE, "belay: no node has run in " + folder, "status", folder.toString());
+        final String none = folder.resolve("none").toString();
+        assertRefusal(ExitCodes.UNREACHABLE, "belay: no node has run in " + none + ": there is no such ",
+            "status", none);
     }
 
     @Test
@@ -129,10 +135,54 @@ class BelayTest
         final CommandRun run = CommandRun.of("help", "exit-codes");
         assertEquals(ExitCodes.OK, run.code(), run.err());
         assertEquals(ExitCodes.HELP, run.out());
-        for (final int code : new int[]{0, 1, 2, 3, 4, 5, 6, 70, 130, 143})
+        assertEquals(run, CommandRun.of("exit-codes"));
+        assertEquals(run, CommandRun.of("exit-codes", "--help"));
+        for (final int code : new int[]{0, 1, 2, 3, 4, 5, 6, 7, 70, 130, 141, 143})
         {
             assertTrue(run.out().lines().anyMatch((line) -> line.strip().startsWith(code + " ")), () -> "" + code);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"node,'0 2 3 4 6 7 70 130 143'", "append,'0 2 4 5 6 70 130'", "status,'0 1 2 4 70'"})
+    void shouldNameTheExitCodesOfACommandInItsHelp(final String command, final String codes)
+    {
+        final String help = CommandRun.of(command, "--help").out();
+        final String list = help.substring(help.indexOf("Exit codes:"));
+        for (final String code : codes.split(" ", -1))
+        {
+            assertTrue(list.matches("(?s).*[ ,]" + code + " .*"), () -> code + " is not in " + list);
+        }
+    }
+
+    @Test
+    void shouldPrintEachKeyWithWhereItCameFromInTheFormOfAPropertyFile() throws IOException
+    {
+        final Path file = Files.writeString(folder.resolve("alpha.properties"), """
+            belay.node.alpha.id=1
+            belay.node.alpha.endpoint=localhost:9001
+            belay.markets=SOLO
+            belay.market.owner=alpha
+            belay.market.w=1
+            belay.dir=/nowhere
+            aeron.dir=/nowhere/aeron
+            """);
+        final CommandRun run = CommandRun.of("node", "--print-config", "-Dbelay.node=alpha", file.toString());
+        assertEquals(ExitCodes.OK, run.code(), run.err());
+        for (final String line : List.of(
+            "belay.node=alpha +# -D", "belay.dir=/nowhere +# " + file, "aeron.dir=/nowhere/aeron +# " + file,
+            "belay.retry.interval=1s +# default", "belay.driver.embedded=false +# default"))
+        {
+            assertTrue(run.out().lines().anyMatch((text) -> text.matches(line)), () -> line + " in " + run.out());
+        }
+
+        final Properties again = new Properties();
+        for (final String line : run.out().lines().toList())
+        {
+            again.load(new StringReader(line.substring(0, line.indexOf("  # ")).strip()));
+        }
+
+        assertEquals("localhost:9001", again.getProperty("belay.node.alpha.endpoint"));
     }
 
     @Test
