@@ -75,6 +75,8 @@ public record NodeStatus(
      */
     public record Market(String name, long id, Map<MarketField, Long> values)
     {
+        private static final String FOLLOWING = "FOLLOWING";
+
         private long value(final MarketField field)
         {
             return values.getOrDefault(field, 0L);
@@ -111,7 +113,7 @@ public record NodeStatus(
             {
                 case 0 -> "WAITING";
                 case 1 -> "OPENED";
-                case 2 -> "FOLLOWING";
+                case 2 -> FOLLOWING;
                 case 3 -> "BROKEN";
                 default -> "STATE-" + code;
             };
@@ -132,11 +134,11 @@ public record NodeStatus(
         }
 
         /**
-         * @return whether an owned market is live; a standby is always well.
+         * @return whether an owned market is live, or a standby follows its owner.
          */
         public boolean isWell()
         {
-            return !isOwner() || OwnerState.LIVE.name().equals(state());
+            return (isOwner() ? OwnerState.LIVE.name() : FOLLOWING).equals(state());
         }
 
         /**

@@ -117,6 +117,7 @@ class NodeStatusTest
         assertTrue(starting.out().contains(" starting  since "), starting::toString);
 
         show(counters, NodeField.STARTED, 1);
+        show(counters, "BTC-USD", MarketField.STATE, 2);
         assertFalse(NodeStatus.read(directory).starting());
         assertEquals(0, CommandRun.of("status", directory.toString()).code());
 
@@ -219,6 +220,20 @@ class NodeStatusTest
         show(counters, "BTC-USD", MarketField.ROLE, 1);
         show(counters, "BTC-USD", MarketField.STATE, OwnerState.REPAIRING.code());
         assertFalse(NodeStatus.read(directory).markets().get(0).isWell());
+    }
+
+    @Test
+    void shouldCallAStandbyUnwellWhileItFollowsNobody()
+    {
+        final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
+        show(counters, NodeField.CLIENTS, 0);
+        show(counters, "BTC-USD", MarketField.ROLE, 0);
+        for (final int code : new int[]{0, 1, 2, 3})
+        {
+            show(counters, "BTC-USD", MarketField.STATE, code);
+            final NodeStatus.Market market = NodeStatus.read(directory).markets().get(0);
+            assertEquals("FOLLOWING".equals(market.state()), market.isWell(), market::state);
+        }
     }
 
     @Test

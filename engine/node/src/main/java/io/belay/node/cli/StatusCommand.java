@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     description = "Shows the markets, roles, epochs, positions, lag and errors of a running node.",
     footerHeading = "%nExit codes:%n",
     footer = {
-        "  0 all is well, 1 an owned market is not live, or the node is starting or stalled, 2 wrong command line or",
-        "  configuration, 4 it or its driver does not run, or none has run there, 70 a defect."
+        "  0 all is well, 1 a market is not live or follows no owner, or the node is starting or stalled, 2 wrong",
+        "  command line or configuration, 4 it or its driver does not run, or none has run there, 70 a defect."
     },
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer>
