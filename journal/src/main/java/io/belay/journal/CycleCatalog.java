@@ -109,8 +109,7 @@ final class CycleCatalog
                 return i + 1 < now.length ? now[i + 1].firstSequence() : summary.lastSequence() + 1;
             }
 
-            // A cycle that only takes some back has no first position.
-            if (0 < market.firstPosition() && market.firstPosition() <= position)
+            if (market.entries() > 0 && market.firstPosition() <= position)
             {
                 return summary.firstSequence();
             }

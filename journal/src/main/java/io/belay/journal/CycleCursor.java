@@ -33,7 +33,7 @@ public final class CycleCursor
     private static final int WORD = Integer.BYTES;
 
     private final AtomicBuffer buffer;
-    private int limit;
+    private final int limit;
     private final Crc32c crc = new Crc32c();
     private int nextOffset;
     private int offset;
@@ -47,12 +47,6 @@ public final class CycleCursor
         this.nextOffset = fromOffset;
         this.offset = fromOffset;
         this.expectedSequence = firstSequence;
-    }
-
-    /** Touches nothing behind an offset from now on. */
-    void limit(final int endOffset)
-    {
-        limit = Math.min(endOffset, buffer.capacity());
     }
 
     /**

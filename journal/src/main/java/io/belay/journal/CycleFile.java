@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import io.belay.sbe.journal.CycleHeaderDecoder;
 import io.belay.sbe.journal.MessageHeaderDecoder;
 import io.belay.wire.Crc32c;
-import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -25,7 +24,6 @@ public final class CycleFile implements AutoCloseable
     private static final int NOTHING = 0;
 
     private final Path path;
-    private final FileChannel channel;
     private final MappedByteBuffer map;
     private final UnsafeBuffer buffer;
     private final CycleHeaderDecoder header = new CycleHeaderDecoder();
@@ -33,10 +31,9 @@ public final class CycleFile implements AutoCloseable
     private final CycleDefect defect;
     private final int defectOffset;
 
-    private CycleFile(final Path path, final FileChannel channel, final MappedByteBuffer map)
+    private CycleFile(final Path path, final MappedByteBuffer map)
     {
         this.path = path;
-        this.channel = channel;
         this.map = map;
         this.buffer = new UnsafeBuffer(map);
 
@@ -61,30 +58,12 @@ public final class CycleFile implements AutoCloseable
      */
     public static CycleFile open(final Path path) throws IOException
     {
-        final FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        try
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ))
         {
             final long size = Math.min(channel.size(), Integer.MAX_VALUE);
 
-            return new CycleFile(path, channel, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+            return new CycleFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
         }
-        catch (final IOException | RuntimeException | InternalError ex)
-        {
-            CloseHelper.quietClose(channel);
-            throw ex;
-        }
-    }
-
-    /**
-     * How much of the mapping the file still has: a page behind it must not be touched. A writer that closes cuts its
-     * file behind the end mark; whatever else does damages it.
-     *
-     * @return length in bytes.
-     * @throws IOException when the file system cannot tell.
-     */
-    int presentLength() throws IOException
-    {
-        return (int)Math.min(channel.size(), buffer.capacity());
     }
 
     private CycleCursor.Step firstEntry(final CycleCursor cursor)
@@ -265,6 +244,5 @@ public final class CycleFile implements AutoCloseable
     {
         buffer.wrap(0, 0);
         IoUtil.unmap(map);
-        CloseHelper.quietClose(channel);
     }
 }

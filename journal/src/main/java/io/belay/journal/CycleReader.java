@@ -68,7 +68,6 @@ final class CycleReader implements JournalReader
     {
         final long readable = source.readableSequence();
         int count = 0;
-        limitToWhatIsThere();
         while (count < countLimit && nextSequence <= readable && stand())
         {
             final CycleCursor.Step step = cursor.nextSequence() < nextSequence ? cursor.skip() : cursor.next();
@@ -93,21 +92,6 @@ final class CycleReader implements JournalReader
         }
 
         return count;
-    }
-
-    private void limitToWhatIsThere()
-    {
-        if (null != cursor)
-        {
-            try
-            {
-                cursor.limit(file.presentLength());
-            }
-            catch (final IOException ex)
-            {
-                throw unreadable(path, ex);
-            }
-        }
     }
 
     private boolean deliver(final EntryHandler handler)
