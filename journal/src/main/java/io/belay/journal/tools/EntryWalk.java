@@ -159,7 +159,13 @@ final class EntryWalk implements AutoCloseable
 
     private Step holeHere()
     {
-        return found(Finding.hole(file.path(), cursor.offset(), cursor.nextSequence(), cursor.defect().words()));
+        final Path path = file.path();
+        final String words = cursor.defect().words();
+
+        // No writer cuts a file that others can see, so this is no rest of one that died.
+        return found(CycleDefect.CUT_SHORT == cursor.defect() ?
+            Finding.damage(path, cursor.offset(), cursor.nextSequence(), words) :
+            Finding.hole(path, cursor.offset(), cursor.nextSequence(), words));
     }
 
     private Step found(final Finding place)

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 abstract class JournalCommand implements Callable<Integer>
 {
     private static final String IN_NODE = "journal";
+    private static final long FULL_BYTES = 1 << 20;
 
     @Spec
     private CommandSpec spec;
@@ -62,10 +63,25 @@ abstract class JournalCommand implements Callable<Integer>
 
             return ExitCode.PRECONDITION;
         }
+        catch (final InternalError ex)
+        {
+            output.flush();
+            note(notes, "cannot read " + directory + ": " + pageWords() + " (" + ex.getMessage() + ")");
+
+            return ExitCode.PRECONDITION;
+        }
         finally
         {
             notes.flush();
         }
+    }
+
+    /** So the machine tells of a mapped page that it cannot bring. In a file system in memory a hole takes one, too. */
+    private String pageWords()
+    {
+        return "a page of one of its files cannot be brought into memory" +
+            (directory.toFile().getUsableSpace() < FULL_BYTES ? ", and the file system is full: make room" :
+                ": it was cut short in this moment, or its disk is bad; the kernel's log says more");
     }
 
     /**

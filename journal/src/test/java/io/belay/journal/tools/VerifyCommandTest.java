@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +110,35 @@ class VerifyCommandTest
         assertTrue(run.out().contains(",\"sequence\":4,\"what\":\"market " + MarketId.toHex(btc.marketId()) +
             ": position 3 follows 1\",\"advice\":\""), run.out());
         assertTrue(run.err().startsWith("verify: corrupt: "), run.err());
+    }
+
+    @Test
+    void shouldFindAFileThatIsCutShortWhileItIsRead() throws Exception
+    {
+        makeJournal();
+        final Path first = files().get(0);
+        try (EntryWalk walk = new EntryWalk(JournalFiles.open(directory)))
+        {
+            assertEquals(EntryWalk.Step.FILE, walk.next());
+            assertEquals(EntryWalk.Step.ENTRY, walk.next());
+            try (FileChannel channel = FileChannel.open(first, StandardOpenOption.WRITE))
+            {
+                channel.truncate(300_000);
+            }
+
+            EntryWalk.Step step = walk.next();
+            while (EntryWalk.Step.ENTRY == step)
+            {
+                step = walk.next();
+            }
+
+            assertEquals(EntryWalk.Step.DEFECT, step);
+            assertEquals(Finding.Kind.DAMAGE, walk.finding().kind());
+            assertEquals(first, walk.finding().file());
+            assertEquals("an end that was cut off while it was read", walk.finding().what());
+        }
+
+        assertEquals(3, CommandRun.verify(directory).exitCode());
     }
 
     @Test
