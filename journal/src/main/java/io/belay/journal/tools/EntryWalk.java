@@ -40,6 +40,8 @@ final class EntryWalk implements AutoCloseable
     private Path from;
     private boolean isAtFileEnd;
     private boolean isMarked;
+    private boolean hasMetAnother;
+    private long journalId;
     private long nextSequence;
     private long retiredEntries;
     private Finding finding;
@@ -223,6 +225,16 @@ final class EntryWalk implements AutoCloseable
     private Step enter(final CycleFile candidate) throws IOException
     {
         final long first = candidate.firstSequence();
+        final long candidateId = candidate.journalId();
+        if (0 != journalId && journalId != candidateId)
+        {
+            candidate.close();
+            hasMetAnother = true;
+
+            return found(Finding.damage(candidate.path(), 0, nextSequence, "the file belongs to journal " +
+                Long.toHexString(candidateId) + ", not to " + Long.toHexString(journalId)));
+        }
+
         if (0 != nextSequence && first != nextSequence)
         {
             final boolean isRetired = Long.compareUnsigned(first, nextSequence) > 0 &&
@@ -244,6 +256,7 @@ final class EntryWalk implements AutoCloseable
         closeFile();
         file = candidate;
         cursor = candidate.cursor();
+        journalId = candidateId;
         nextSequence = first;
         layouts.load(candidate);
 
@@ -315,6 +328,25 @@ final class EntryWalk implements AutoCloseable
     long nextSequence()
     {
         return nextSequence;
+    }
+
+    /**
+     * Looks whether the journal that was begun with is gone and another one stands in its place, as when a node was
+     * filled again on an empty directory: its sequences count anew.
+     *
+     * @return whether it is so. Never before the first file.
+     * @throws IOException when the journal's mark cannot be read.
+     */
+    boolean isReplaced() throws IOException
+    {
+        if (0 == journalId)
+        {
+            return false;
+        }
+
+        final long present = order.journalId();
+
+        return 0 == present ? hasMetAnother : present != journalId;
     }
 
     /**

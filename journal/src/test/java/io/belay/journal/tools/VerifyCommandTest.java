@@ -142,6 +142,20 @@ class VerifyCommandTest
     }
 
     @Test
+    void shouldFindAFileOfAnotherJournal() throws Exception
+    {
+        makeJournal();
+        final Path last = files().get(files().size() - 1);
+        TestJournal.changeHeader(
+            last, (buffer, offset) -> buffer.putByte(offset + 8, (byte)(buffer.getByte(offset + 8) ^ 1)));
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode(), run.out() + run.err());
+        assertTrue(run.err().startsWith("verify: corrupt: " + last + ": offset 0, sequence "), run.err());
+        assertTrue(run.err().contains(": the file belongs to journal "), run.err());
+    }
+
+    @Test
     void shouldFindAMissingFile() throws Exception
     {
         makeJournal();
