@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import io.belay.journal.JournalFiles;
+import io.belay.wire.MarketId;
+import io.belay.wire.MarketNames;
+import org.agrona.collections.LongHashSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -146,6 +149,24 @@ abstract class JournalCommand implements Callable<Integer>
         }
 
         return ExitCode.OK;
+    }
+
+    /**
+     * Tells of markets that were asked for and are not there.
+     *
+     * @param lead what to say before, the subject of the sentence.
+     */
+    final int tellAbsent(
+        final PrintWriter notes, final String lead, final LongHashSet marketIds, final MarketNames names,
+        final String tail)
+    {
+        for (final long marketId : marketIds)
+        {
+            note(notes, lead + " has no entry of market " + names.show(marketId) + " (" + MarketId.toHex(marketId) +
+                ")" + tail);
+        }
+
+        return marketIds.isEmpty() ? ExitCode.OK : ExitCode.PRECONDITION;
     }
 
     /** Tells of damage, and what to do. */
