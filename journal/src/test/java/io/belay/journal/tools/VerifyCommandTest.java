@@ -423,7 +423,7 @@ class VerifyCommandTest
         shouldRefuseBoth(summary(first) + " was made when sequence ");
     }
 
-    /** What verify calls damage no node may be started on, and with the same reason. */
+    /** What keeps a node from starting verify calls damage, too, and with the same reason. */
     private void shouldRefuseBoth(final String words) throws IOException
     {
         final CommandRun run = CommandRun.verify(directory);
