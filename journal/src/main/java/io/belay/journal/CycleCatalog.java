@@ -101,15 +101,18 @@ final class CycleCatalog
                 continue;
             }
 
-            // Positions follow each other, but for a superseding entry that takes some back. So the newest cycle that
-            // holds a position at or before the wanted one holds the live one too, when it is not yet further back.
+            // What a market holds at the end of a cycle was taken back before or lives on: when that ends before the
+            // wanted position, the live entry with it comes later, whatever earlier cycles have held.
             final CycleSummary.Market market = summary.market(marketId);
             if (null == market || market.lastPosition() < position)
             {
                 return i + 1 < now.length ? now[i + 1].firstSequence() : summary.lastSequence() + 1;
             }
 
-            if (market.entries() > 0 && market.firstPosition() <= position)
+            // Positions follow each other, but for a superseding entry that takes some back. So the newest cycle that
+            // holds a position at or before the wanted one holds the live one too, when it is not yet further back. A
+            // cycle may hold a superseding entry and no position at all.
+            if (0 < market.firstPosition() && market.firstPosition() <= position)
             {
                 return summary.firstSequence();
             }

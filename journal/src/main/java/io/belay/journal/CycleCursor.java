@@ -1,5 +1,7 @@
 package io.belay.journal;
 
+import java.util.function.LongSupplier;
+
 import io.belay.wire.Crc32c;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
@@ -10,6 +12,9 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p>
  * It reads the queue's own framing, a 32-bit word before each document, and nothing else of the queue: no index, no
  * metadata, no write position. So it can stand in a file that another process is writing.
+ * <p>
+ * A mapped page that a file does not have any more costs the process an error at some later time. So before bytes are
+ * touched the file is asked how long it is now, once for as many as are read ahead in one go.
  */
 public final class CycleCursor
 {
@@ -31,18 +36,29 @@ public final class CycleCursor
     static final int END_OF_DATA = NOT_COMPLETE | META_DATA;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
     private static final int WORD = Integer.BYTES;
+    private static final int LOOK_AHEAD = 64 * 1024;
 
     private final AtomicBuffer buffer;
+    private final LongSupplier presentLength;
     private final int limit;
     private final Crc32c crc = new Crc32c();
     private int nextOffset;
     private int offset;
+    private long presentEnd;
     private long expectedSequence;
     private CycleDefect defect = CycleDefect.NONE;
 
-    CycleCursor(final AtomicBuffer buffer, final int fromOffset, final long firstSequence)
+    /**
+     * @param buffer        of the whole file.
+     * @param presentLength how long the file is now, in bytes.
+     * @param fromOffset    where to begin.
+     * @param firstSequence that must be found there.
+     */
+    CycleCursor(
+        final AtomicBuffer buffer, final LongSupplier presentLength, final int fromOffset, final long firstSequence)
     {
         this.buffer = buffer;
+        this.presentLength = presentLength;
         this.limit = buffer.capacity();
         this.nextOffset = fromOffset;
         this.offset = fromOffset;
@@ -79,9 +95,16 @@ public final class CycleCursor
                 return Step.END;
             }
 
+            if (!isPresent(WORD))
+            {
+                return stop(CycleDefect.CUT_SHORT);
+            }
+
             final int word = buffer.getIntVolatile(offset);
             if (0 == word)
             {
+                forgetLength();
+
                 return Step.END;
             }
 
@@ -103,11 +126,29 @@ public final class CycleCursor
 
             if (0 == (word & META_DATA))
             {
-                return entry(length, checkBytes);
+                return isPresent(WORD + length) ? entry(length, checkBytes) : stop(CycleDefect.CUT_SHORT);
             }
 
             nextOffset = after(length);
         }
+    }
+
+    /** Whether the file still has so many bytes from the present place on. */
+    private boolean isPresent(final int length)
+    {
+        final long end = (long)offset + length;
+        if (end > presentEnd)
+        {
+            presentEnd = Math.min(presentLength.getAsLong(), Math.max(end, (long)offset + LOOK_AHEAD));
+        }
+
+        return end <= presentEnd;
+    }
+
+    /** Time has passed: the next step asks the file again how long it is. */
+    void forgetLength()
+    {
+        presentEnd = 0;
     }
 
     private Step entry(final int length, final boolean checkBytes)

@@ -11,6 +11,8 @@ public enum CycleDefect
     INCOMPLETE("an entry that was never ended"),
     /** A length that reaches past the file. */
     LENGTH("a length that reaches past the end"),
+    /** The file has become shorter since it was opened. */
+    CUT_SHORT("an end that was cut off while it was read"),
     /** A document that does not begin with our magic. */
     MAGIC("bytes that are no entry"),
     /** The checksum does not match. */

@@ -1,14 +1,19 @@
 package io.belay.journal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import io.belay.sbe.journal.CycleHeaderDecoder;
 import io.belay.sbe.journal.MessageHeaderDecoder;
 import io.belay.wire.Crc32c;
+import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,6 +29,7 @@ public final class CycleFile implements AutoCloseable
     private static final int NOTHING = 0;
 
     private final Path path;
+    private final RandomAccessFile file;
     private final MappedByteBuffer map;
     private final UnsafeBuffer buffer;
     private final CycleHeaderDecoder header = new CycleHeaderDecoder();
@@ -31,13 +37,14 @@ public final class CycleFile implements AutoCloseable
     private final CycleDefect defect;
     private final int defectOffset;
 
-    private CycleFile(final Path path, final MappedByteBuffer map)
+    private CycleFile(final Path path, final RandomAccessFile file, final MappedByteBuffer map)
     {
         this.path = path;
+        this.file = file;
         this.map = map;
         this.buffer = new UnsafeBuffer(map);
 
-        final CycleCursor cursor = new CycleCursor(buffer, 0, NOTHING);
+        final CycleCursor cursor = new CycleCursor(buffer, this::presentLength, 0, NOTHING);
         final CycleCursor.Step step = firstEntry(cursor);
         defectOffset = cursor.offset();
         defect = switch (step)
@@ -61,8 +68,25 @@ public final class CycleFile implements AutoCloseable
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ))
         {
             final long size = Math.min(channel.size(), Integer.MAX_VALUE);
+            final MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
 
-            return new CycleFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+            return new CycleFile(path, openForLength(path), map);
+        }
+    }
+
+    /** A channel would be closed by an interrupt of its thread, as of a reader that is to end in order. */
+    private static RandomAccessFile openForLength(final Path path) throws IOException
+    {
+        try
+        {
+            return new RandomAccessFile(path.toFile(), "r");
+        }
+        catch (final FileNotFoundException ex)
+        {
+            // It could be opened a moment ago, so it was deleted or moved since.
+            final NoSuchFileException gone = new NoSuchFileException(path.toString());
+            gone.initCause(ex);
+            throw gone;
         }
     }
 
@@ -191,7 +215,7 @@ public final class CycleFile implements AutoCloseable
             throw new IllegalStateException(path + " has " + defect.words() + " at offset " + defectOffset);
         }
 
-        return new CycleCursor(buffer, firstEntryOffset, firstSequence());
+        return new CycleCursor(buffer, this::presentLength, firstEntryOffset, firstSequence());
     }
 
     /**
@@ -200,6 +224,19 @@ public final class CycleFile implements AutoCloseable
     public int length()
     {
         return buffer.capacity();
+    }
+
+    /** Length of the file in bytes, as it is now. */
+    long presentLength()
+    {
+        try
+        {
+            return file.length();
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(path + " does not say how long it is", ex);
+        }
     }
 
     /**
@@ -223,11 +260,13 @@ public final class CycleFile implements AutoCloseable
      * Looks for whole entries from a place on, in steps of four bytes, no matter what stands between.
      *
      * @param fromOffset where to begin.
+     * @param endOffset  behind which only zeros are left.
      * @return offset of the next whole entry's envelope, or -1.
      */
-    int findEntry(final int fromOffset, final Crc32c crc)
+    int findEntry(final int fromOffset, final int endOffset, final Crc32c crc)
     {
-        final int last = buffer.capacity() - Envelope.LENGTH;
+        // An entry begins with its magic, so none begins behind the last byte that is not zero.
+        final int last = Math.min(buffer.capacity() - Envelope.LENGTH, endOffset - 1);
         for (int i = (fromOffset + Envelope.ALIGNMENT - 1) & -Envelope.ALIGNMENT; i <= last; i += Envelope.ALIGNMENT)
         {
             if (Envelope.isWhole(buffer, i, buffer.capacity(), crc))
@@ -244,5 +283,6 @@ public final class CycleFile implements AutoCloseable
     {
         buffer.wrap(0, 0);
         IoUtil.unmap(map);
+        CloseHelper.quietClose(file);
     }
 }

@@ -1,6 +1,7 @@
 package io.belay.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -57,9 +58,14 @@ final class CycleReader implements JournalReader
         {
             return read(handler, countLimit);
         }
+        catch (final UncheckedIOException ex)
+        {
+            throw unreadable(path, ex);
+        }
         catch (final InternalError ex)
         {
-            // So the machine tells of a mapped page that is not there, somewhat later than it was touched.
+            // So the machine tells of a mapped page that is not there, somewhat later than it was touched. The cursor
+            // looks before it touches, so this is left for a bad disk, or a file that is cut in that very moment.
             throw unreadable(path, ex);
         }
     }
@@ -67,6 +73,11 @@ final class CycleReader implements JournalReader
     private int read(final EntryHandler handler, final int countLimit)
     {
         final long readable = source.readableSequence();
+        if (null != cursor)
+        {
+            cursor.forgetLength();
+        }
+
         int count = 0;
         while (count < countLimit && nextSequence <= readable && stand())
         {

@@ -5,6 +5,11 @@ import java.util.Objects;
 
 /**
  * Where a journal lives and how large it may become.
+ * <p>
+ * Retention waits for what {@link ChronicleJournal#retainFrom(long)} holds, and asks no other node. As long as there
+ * are no snapshots, nobody can be filled again with what it has deleted: at W=2 neither a standby that was away for
+ * longer than is kept, nor a node whose disk was lost, and the markets that the two share stand still then. To keep all
+ * is the default.
  *
  * @param directory       of the journal; made when it is not there.
  * @param cycleBytes      size of a cycle file; the journal goes on in the next one when an entry does not fit any more.

@@ -98,6 +98,10 @@ public final class JournalFiles
                     paths.filter(path -> CycleName.parse(path, CycleName.SUFFIX) >= 0)
                         .forEach(path -> byName.put(String.valueOf(path.getFileName()), path));
                 }
+                catch (final NoSuchFileException ignore)
+                {
+                    // It was taken away in this moment, and what it held with it.
+                }
                 catch (final UncheckedIOException ex)
                 {
                     throw ex.getCause();
@@ -164,6 +168,20 @@ public final class JournalFiles
     public boolean isJournal()
     {
         return isThere(directory);
+    }
+
+    /**
+     * Reads anew which journal this is.
+     *
+     * @return the journal's id, or 0 when no whole mark says it, as where cycle files were laid together, or in the
+     *     moment when a journal is made.
+     * @throws IOException when the mark cannot be read.
+     */
+    public long journalId() throws IOException
+    {
+        final MarkFile identity = MarkFile.read(new JournalPaths(directory).identity());
+
+        return null == identity ? 0 : identity.first();
     }
 
     /**

@@ -114,7 +114,8 @@ public record LostEntry(Path file, int offset, long sequence)
         try (CycleFile file = CycleFile.open(path))
         {
             final Crc32c crc = new Crc32c();
-            int found = file.findEntry(fromOffset, crc);
+            final int endOffset = (int)Math.min(file.length(), fromOffset + CycleTail.bytesAfter(path, fromOffset));
+            int found = file.findEntry(fromOffset, endOffset, crc);
             while (found >= 0)
             {
                 final long later = Envelope.sequence(file.buffer(), found);
@@ -124,7 +125,8 @@ public record LostEntry(Path file, int offset, long sequence)
                         " was written after it was on the disk";
                 }
 
-                found = file.findEntry(found + Envelope.alignedLength(Envelope.length(file.buffer(), found)), crc);
+                found = file.findEntry(
+                    found + Envelope.alignedLength(Envelope.length(file.buffer(), found)), endOffset, crc);
             }
         }
         catch (final NoSuchFileException ignore)

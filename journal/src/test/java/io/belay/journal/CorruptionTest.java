@@ -253,7 +253,8 @@ class CorruptionTest
         final int envelope;
         try (CycleFile file = CycleFile.open(path))
         {
-            final CycleCursor cursor = new CycleCursor(file.buffer(), 0, file.firstSequence() - 1);
+            final CycleCursor cursor = new CycleCursor(
+                file.buffer(), file::presentLength, 0, file.firstSequence() - 1);
             assertEquals(CycleCursor.Step.ENTRY, cursor.next());
             envelope = cursor.messageOffset() - Envelope.LENGTH;
         }

@@ -238,15 +238,45 @@ class SealingTest
         {
             fill(journal, frames, 1);
             assertEquals(1, reader.poll((sequence, buffer, offset, length) -> true, 1));
-            try (FileChannel channel = FileChannel.open(journal.cycles().get(0).path(), StandardOpenOption.WRITE))
-            {
-                channel.truncate(4096);
-            }
+            final Path path = journal.cycles().get(0).path();
+            truncate(path, 4096);
 
             final String message = assertThrows(
                 CorruptJournalException.class,
                 () -> reader.poll((sequence, buffer, offset, length) -> true, Integer.MAX_VALUE)).getMessage();
-            assertTrue(message.startsWith("" + journal.cycles().get(0).path()), message);
+            assertTrue(
+                message.startsWith(path + " has an end that was cut off while it was read at offset "), message);
+            assertTrue(message.contains(", where sequence 2 should be. "), message);
+        }
+    }
+
+    @Test
+    void shouldTellAReaderWithWordsWhenAFileIsCutShortInTheMiddleOfAPoll() throws Exception
+    {
+        try (ChronicleJournal journal = open(0, 0); JournalReader reader = journal.newReader(1))
+        {
+            fill(journal, frames, 1);
+            final Path path = journal.cycles().get(0).path();
+            final String message = assertThrows(
+                CorruptJournalException.class,
+                () -> reader.poll(
+                    (sequence, buffer, offset, length) -> 1 != sequence || truncate(path, 400_000),
+                    Integer.MAX_VALUE)).getMessage();
+            assertTrue(
+                message.startsWith(path + " has an end that was cut off while it was read at offset "), message);
+            assertTrue(reader.nextSequence() > 100, "what is still there was not read");
+        }
+    }
+
+    private static boolean truncate(final Path path, final long bytesLength)
+    {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE))
+        {
+            return bytesLength == channel.truncate(bytesLength).size();
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
         }
     }
 

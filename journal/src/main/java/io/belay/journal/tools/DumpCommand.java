@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         "0:all entries asked for were printed",
         "2:the command line is wrong",
         "3:the journal is damaged: what comes before the place was printed",
-        "6:no such directory, not a journal, or of a newer format",
+        "6:no such directory, not a journal, of a newer format, or without an entry of a market asked for",
         "141:standard output was closed"})
 public final class DumpCommand extends JournalCommand
 {
@@ -58,7 +58,14 @@ public final class DumpCommand extends JournalCommand
         filter = rangeOptions.filter(marketOptions.resolve(names));
         checkOptions();
         findDead(files);
+        final int exitCode = print(files, output, notes);
 
+        return ExitCode.OK == exitCode ? tellAbsent(
+            notes, "the journal", AbsentMarkets.of(files, filter.marketIds()), names, "") : exitCode;
+    }
+
+    private int print(final JournalFiles files, final Output output, final PrintWriter notes) throws IOException
+    {
         try (EntryWalk walk = new EntryWalk(files))
         {
             walk.startNear(filter.firstSequence());

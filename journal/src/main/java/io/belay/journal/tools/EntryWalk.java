@@ -40,6 +40,8 @@ final class EntryWalk implements AutoCloseable
     private Path from;
     private boolean isAtFileEnd;
     private boolean isMarked;
+    private boolean hasMetAnother;
+    private long journalId;
     private long nextSequence;
     private long retiredEntries;
     private Finding finding;
@@ -159,7 +161,13 @@ final class EntryWalk implements AutoCloseable
 
     private Step holeHere()
     {
-        return found(Finding.hole(file.path(), cursor.offset(), cursor.nextSequence(), cursor.defect().words()));
+        final Path path = file.path();
+        final String words = cursor.defect().words();
+
+        // No writer cuts a file that others can see, so this is no rest of one that died.
+        return found(CycleDefect.CUT_SHORT == cursor.defect() ?
+            Finding.damage(path, cursor.offset(), cursor.nextSequence(), words) :
+            Finding.hole(path, cursor.offset(), cursor.nextSequence(), words));
     }
 
     private Step found(final Finding place)
@@ -217,6 +225,16 @@ final class EntryWalk implements AutoCloseable
     private Step enter(final CycleFile candidate) throws IOException
     {
         final long first = candidate.firstSequence();
+        final long candidateId = candidate.journalId();
+        if (0 != journalId && journalId != candidateId)
+        {
+            candidate.close();
+            hasMetAnother = true;
+
+            return found(Finding.damage(candidate.path(), 0, nextSequence, "the file belongs to journal " +
+                Long.toHexString(candidateId) + ", not to " + Long.toHexString(journalId)));
+        }
+
         if (0 != nextSequence && first != nextSequence)
         {
             final boolean isRetired = Long.compareUnsigned(first, nextSequence) > 0 &&
@@ -238,6 +256,7 @@ final class EntryWalk implements AutoCloseable
         closeFile();
         file = candidate;
         cursor = candidate.cursor();
+        journalId = candidateId;
         nextSequence = first;
         layouts.load(candidate);
 
@@ -309,6 +328,25 @@ final class EntryWalk implements AutoCloseable
     long nextSequence()
     {
         return nextSequence;
+    }
+
+    /**
+     * Looks whether the journal that was begun with is gone and another one stands in its place, as when a node was
+     * filled again on an empty directory: its sequences count anew.
+     *
+     * @return whether it is so. Never before the first file.
+     * @throws IOException when the journal's mark cannot be read.
+     */
+    boolean isReplaced() throws IOException
+    {
+        if (0 == journalId)
+        {
+            return false;
+        }
+
+        final long present = order.journalId();
+
+        return 0 == present ? hasMetAnother : present != journalId;
     }
 
     /**

@@ -29,7 +29,15 @@ final class FileOrder
 
     boolean isOldest(final Path path) throws IOException
     {
-        return path.equals(files.paths().get(0));
+        final List<Path> paths = files.paths();
+
+        return !paths.isEmpty() && path.equals(paths.get(0));
+    }
+
+    /** The journal's id by its own mark, or 0. */
+    long journalId() throws IOException
+    {
+        return files.journalId();
     }
 
     /** The file that follows, or null when there is none yet. */

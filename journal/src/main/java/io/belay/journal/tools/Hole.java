@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.belay.journal.CycleTail;
 import io.belay.journal.JournalFiles;
 import io.belay.journal.LostEntry;
 

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import io.belay.journal.JournalFiles;
+import io.belay.wire.MarketId;
+import io.belay.wire.MarketNames;
+import org.agrona.collections.LongHashSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Spec;
 abstract class JournalCommand implements Callable<Integer>
 {
     private static final String IN_NODE = "journal";
+    private static final long FULL_BYTES = 1 << 20;
 
     @Spec
     private CommandSpec spec;
@@ -62,10 +66,25 @@ abstract class JournalCommand implements Callable<Integer>
 
             return ExitCode.PRECONDITION;
         }
+        catch (final InternalError ex)
+        {
+            output.flush();
+            note(notes, "cannot read " + directory + ": " + pageWords() + " (" + ex.getMessage() + ")");
+
+            return ExitCode.PRECONDITION;
+        }
         finally
         {
             notes.flush();
         }
+    }
+
+    /** So the machine tells of a mapped page that it cannot bring. In a file system in memory a hole takes one, too. */
+    private String pageWords()
+    {
+        return "a page of one of its files cannot be brought into memory" +
+            (directory.toFile().getUsableSpace() < FULL_BYTES ? ", and the file system is full: make room" :
+                ": it was cut short in this moment, or its disk is bad; the kernel's log says more");
     }
 
     /**
@@ -130,6 +149,24 @@ abstract class JournalCommand implements Callable<Integer>
         }
 
         return ExitCode.OK;
+    }
+
+    /**
+     * Tells of markets that were asked for and are not there.
+     *
+     * @param lead what to say before, the subject of the sentence.
+     */
+    final int tellAbsent(
+        final PrintWriter notes, final String lead, final LongHashSet marketIds, final MarketNames names,
+        final String tail)
+    {
+        for (final long marketId : marketIds)
+        {
+            note(notes, lead + " has no entry of market " + names.show(marketId) + " (" + MarketId.toHex(marketId) +
+                ")" + tail);
+        }
+
+        return marketIds.isEmpty() ? ExitCode.OK : ExitCode.PRECONDITION;
     }
 
     /** Tells of damage, and what to do. */

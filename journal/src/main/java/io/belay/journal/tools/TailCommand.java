@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         "0:done",
         "2:the command line is wrong",
         "3:the journal is damaged",
-        "6:no such directory, not a journal, or of a newer format",
+        "6:no such directory, not a journal, of a newer format, another journal than the one begun with, or (without " +
+            "-f) no entry of a market asked for",
         "130:ended with Ctrl-C",
         "141:standard output was closed"})
 public final class TailCommand extends JournalCommand
@@ -71,6 +72,7 @@ public final class TailCommand extends JournalCommand
     private final MarketNames names = new MarketNames();
     private EntryFilter filter;
     private long printed;
+    private long nextTxid;
     private boolean hasBegun;
     private boolean hasEnded;
     private long retired;
@@ -89,7 +91,8 @@ public final class TailCommand extends JournalCommand
                 new TailStart(files, filter).sequence(null == last ? LAST_DEFAULT : last);
             walk.startNear(from);
             EntryWalk.Step step = drain(walk, from, printer, output);
-            while (follow && EntryWalk.Step.END == step && !isDone(output))
+            tellWaiting(files, output, notes);
+            while (follow && EntryWalk.Step.END == step && !isDone(output) && !walk.isReplaced())
             {
                 if (Thread.currentThread().isInterrupted())
                 {
@@ -104,7 +107,38 @@ public final class TailCommand extends JournalCommand
 
             tellRetired(walk, notes);
 
-            return EntryWalk.Step.DEFECT == step ? conclude(notes, Hole.judge(files, walk.finding())) : ExitCode.OK;
+            return conclude(files, walk, EntryWalk.Step.DEFECT == step, output, notes);
+        }
+    }
+
+    private int conclude(
+        final JournalFiles files, final EntryWalk walk, final boolean isDefect, final Output output,
+        final PrintWriter notes) throws IOException
+    {
+        if (follow && !isDone(output) && walk.isReplaced())
+        {
+            note(notes, "another journal stands here now: begin again with --from txid:" + (nextTxid > 0 ? nextTxid :
+                "N, one --market at a time, N being the txid behind the last one taken"));
+
+            return ExitCode.PRECONDITION;
+        }
+
+        if (isDefect)
+        {
+            return conclude(notes, Hole.judge(files, walk.finding()));
+        }
+
+        return follow ? ExitCode.OK :
+            tellAbsent(notes, "the journal", AbsentMarkets.of(files, filter.marketIds()), names, "");
+    }
+
+    private void tellWaiting(final JournalFiles files, final Output output, final PrintWriter notes) throws IOException
+    {
+        if (follow && !isDone(output))
+        {
+            tellAbsent(
+                notes, "the journal", AbsentMarkets.of(files, filter.marketIds()), names, " yet; waiting for one");
+            notes.flush();
         }
     }
 
@@ -165,9 +199,19 @@ public final class TailCommand extends JournalCommand
         {
             output.line(printer.print(entry, false));
             printed++;
+            countTxid(entry);
         }
 
         hasEnded = follow && hasBegun && filter.ends(entry);
+    }
+
+    /** Sequences are of one journal, the txids of a market are the same in all. */
+    private void countTxid(final EntryView entry)
+    {
+        if (1 == filter.marketIds().size() && (entry.isFrame() || entry.isSuperseded()))
+        {
+            nextTxid = entry.isFrame() ? entry.txid() + 1 : entry.txid();
+        }
     }
 
     private boolean isDone(final Output output)

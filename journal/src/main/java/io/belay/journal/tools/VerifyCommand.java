@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import io.belay.journal.JournalFiles;
-import io.belay.wire.MarketId;
 import io.belay.wire.MarketNames;
 import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.Command;
@@ -65,26 +64,15 @@ public final class VerifyCommand extends JournalCommand
         final long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs);
         output.line(report(check, finding, ms));
 
-        return null == finding ? checkPresence(check, names, notes) : corrupt(notes, finding);
-    }
-
-    /** A name with a slip in it must not pass for a market that is whole. */
-    private int checkPresence(final JournalCheck check, final MarketNames names, final PrintWriter notes)
-    {
-        for (final long marketId : check.absentMarkets())
-        {
-            note(notes, "the journal is whole, but has no entry of market " + names.show(marketId) + " (" +
-                MarketId.toHex(marketId) + ")");
-        }
-
-        return check.absentMarkets().isEmpty() ? ExitCode.OK : ExitCode.PRECONDITION;
+        return null == finding ? tellAbsent(notes, "the journal is whole, but", check.absentMarkets(), names, "") :
+            corrupt(notes, finding);
     }
 
     private String report(final JournalCheck check, final Finding finding, final long ms)
     {
         final CheckFigures figures = check.figures();
         final Line line = format.newLine();
-        line.lead("result", result(finding));
+        line.lead("result", result(check, finding));
         line.number("cycles", figures.cycles);
         line.number("entries", figures.entries);
         line.number("frames", figures.frames);
@@ -108,11 +96,11 @@ public final class VerifyCommand extends JournalCommand
             "\n" + Hole.tailWords(figures.tailBytes) : "");
     }
 
-    private static String result(final Finding finding)
+    private static String result(final JournalCheck check, final Finding finding)
     {
         if (null == finding)
         {
-            return "ok";
+            return check.absentMarkets().isEmpty() ? "ok" : "absent-market";
         }
 
         return Finding.Kind.NEWER_FORMAT == finding.kind() ? "newer-format" : "corrupt";

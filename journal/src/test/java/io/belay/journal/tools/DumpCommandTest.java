@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
+import io.belay.wire.MarketId;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,32 @@ class DumpCommandTest
         assertTrue(run.err().startsWith("dump: corrupt: " + file + ": offset "), run.err());
         assertTrue(run.err().contains(", sequence 3: a wrong checksum; sequence 4 at offset "), run.err());
         assertTrue(run.err().contains(" was written after it was on the disk\n"), run.err());
+    }
+
+    @Test
+    void shouldExitWith6WhenAMarketAskedForHasNoEntry() throws Exception
+    {
+        journal.append(new WalEntries("SOL-USD").frame("once, in a file that is sealed now"));
+        appendAlternating();
+        journal.doHousekeeping();
+        assertEquals(List.of(1L), CommandRun.dump(directory, "--market", "SOL-USD").sequences());
+        assertEquals(0, CommandRun.dump(directory, "--market", "SOL-USD").exitCode());
+        final String words = "dump: the journal has no entry of market BTC-EUR (" +
+            MarketId.toHex(MarketId.of("BTC-EUR")) + ")\n";
+
+        final CommandRun run = CommandRun.dump(directory, "--market", "BTC-EUR");
+        assertEquals(6, run.exitCode());
+        assertEquals("", run.out());
+        assertEquals(words, run.err());
+
+        final CommandRun both = CommandRun.dump(directory, "--market", "BTC-EUR", "--market", "ETH-USD", "--to", "11");
+        assertEquals(6, both.exitCode());
+        assertEquals(List.of(3L, 5L, 7L, 9L, 11L), both.sequences());
+        assertEquals(words, both.err());
+
+        final CommandRun outside = CommandRun.dump(directory, "--market", "ETH-USD", "--from", "txid:1000000");
+        assertEquals(0, outside.exitCode(), "it has entries, though none in the range: " + outside.err());
+        assertEquals("", outside.out() + outside.err());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.belay.journal.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.belay.journal.JournalFiles;
+import io.belay.wire.MarketId;
+import org.agrona.IoUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +66,141 @@ class TailCommandTest
             final CommandRun run = CommandRun.tail(directory, wrong.get(0), wrong.get(1));
             assertEquals(2, run.exitCode(), wrong + ": " + run.err());
             assertEquals("", run.out(), wrong.toString());
+        }
+    }
+
+    @Test
+    void shouldExitWith6WhenAMarketAskedForHasNoEntry() throws IOException
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("a"));
+        }
+
+        final CommandRun run = CommandRun.tail(directory, "--market", "ETH-USD");
+        assertEquals(6, run.exitCode());
+        assertEquals("", run.out());
+        assertEquals("tail: the journal has no entry of market ETH-USD (" + MarketId.toHex(eth.marketId()) + ")\n",
+            run.err());
+        assertEquals(0, CommandRun.tail(directory, "--market", "BTC-USD", "-n", "0").exitCode());
+    }
+
+    @Test
+    void shouldSayThatItWaitsForAMarketThatHasNoEntryYet() throws Exception
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.frame("a"));
+            final CountDownLatch told = new CountDownLatch(1);
+            final Follower follower = new Follower(told);
+            final CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> follower.run(
+                directory, "-f", "--market", "ETH-USD", "--interval", "1ms", "--limit", "1"));
+            assertTrue(told.await(RESULT_TIMEOUT_S, TimeUnit.SECONDS), "it waits without a word");
+            journal.append(eth.frame("b"));
+
+            assertEquals(0, exitCode.get(RESULT_TIMEOUT_S, TimeUnit.SECONDS));
+            assertTrue(follower.out.toString().startsWith("2 "), follower.out.toString());
+            assertEquals("tail: the journal has no entry of market ETH-USD (" + MarketId.toHex(eth.marketId()) +
+                ") yet; waiting for one\n", follower.err.toString());
+        }
+    }
+
+    /** A tail that tells when it has printed something for the first time. */
+    private static final class Follower
+    {
+        private final StringWriter out;
+        private final StringWriter err;
+
+        private Follower(final CountDownLatch told)
+        {
+            out = new Telling(told);
+            err = new Telling(told);
+        }
+
+        private int run(final Object... arguments)
+        {
+            return new CommandLine(new TailCommand())
+                .setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
+                .execute(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
+        }
+    }
+
+    private static final class Telling extends StringWriter
+    {
+        private final CountDownLatch told;
+
+        private Telling(final CountDownLatch told)
+        {
+            this.told = told;
+        }
+
+        @Override
+        public void flush()
+        {
+            if (getBuffer().length() > 0)
+            {
+                told.countDown();
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatAnotherJournalStandsThereWhenItWasFilledAgain() throws Exception
+    {
+        final CountDownLatch told = new CountDownLatch(1);
+        final Follower follower = new Follower(told);
+        final CompletableFuture<Integer> exitCode;
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            for (int i = 0; i < 5; i++)
+            {
+                journal.append(btc.frame("a"));
+            }
+
+            exitCode = CompletableFuture.supplyAsync(
+                () -> follower.run(directory, "-f", "--market", "BTC-USD", "--interval", "1ms"));
+            assertTrue(told.await(RESULT_TIMEOUT_S, TimeUnit.SECONDS), "it reads nothing");
+        }
+
+        // The clock of these journals stands, so that even the names of the files are those of before.
+        IoUtil.delete(directory.toFile(), false);
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(new WalEntries("BTC-USD").frame("filled again"));
+            assertEquals(6, exitCode.get(RESULT_TIMEOUT_S, TimeUnit.SECONDS), follower.err.toString());
+        }
+
+        assertEquals(5, follower.out.toString().lines().count(), follower.out.toString());
+        assertEquals("tail: another journal stands here now: begin again with --from txid:6\n",
+            follower.err.toString());
+    }
+
+    @Test
+    void shouldSayThatAnotherJournalStandsThereWhenItsFilesFollowByName() throws IOException
+    {
+        final TestJournal before = new TestJournal(directory);
+        before.append(btc.frame("a"));
+        try (EntryWalk walk = new EntryWalk(JournalFiles.open(directory)))
+        {
+            assertEquals(EntryWalk.Step.FILE, walk.next());
+            assertEquals(EntryWalk.Step.ENTRY, walk.next());
+            assertEquals(EntryWalk.Step.END, walk.next());
+            assertFalse(walk.isReplaced());
+            before.close();
+            IoUtil.delete(directory.toFile(), false);
+            assertEquals(EntryWalk.Step.END, walk.next());
+            assertFalse(walk.isReplaced(), "nothing stands there yet");
+
+            try (TestJournal again = new TestJournal(directory))
+            {
+                again.append(new WalEntries("BTC-USD").frame("filled again"));
+            }
+
+            new TestJournal(directory).close(); // Begins a second file.
+            Files.delete(directory.resolve("identity")); // As in the moment when a journal is made.
+            assertEquals(EntryWalk.Step.FILE_END, walk.next());
+            assertEquals(EntryWalk.Step.DEFECT, walk.next());
+            assertTrue(walk.isReplaced());
         }
     }
 

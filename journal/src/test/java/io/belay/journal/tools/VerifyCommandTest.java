@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +110,49 @@ class VerifyCommandTest
         assertTrue(run.out().contains(",\"sequence\":4,\"what\":\"market " + MarketId.toHex(btc.marketId()) +
             ": position 3 follows 1\",\"advice\":\""), run.out());
         assertTrue(run.err().startsWith("verify: corrupt: "), run.err());
+    }
+
+    @Test
+    void shouldFindAFileThatIsCutShortWhileItIsRead() throws Exception
+    {
+        makeJournal();
+        final Path first = files().get(0);
+        try (EntryWalk walk = new EntryWalk(JournalFiles.open(directory)))
+        {
+            assertEquals(EntryWalk.Step.FILE, walk.next());
+            assertEquals(EntryWalk.Step.ENTRY, walk.next());
+            try (FileChannel channel = FileChannel.open(first, StandardOpenOption.WRITE))
+            {
+                channel.truncate(300_000);
+            }
+
+            EntryWalk.Step step = walk.next();
+            while (EntryWalk.Step.ENTRY == step)
+            {
+                step = walk.next();
+            }
+
+            assertEquals(EntryWalk.Step.DEFECT, step);
+            assertEquals(Finding.Kind.DAMAGE, walk.finding().kind());
+            assertEquals(first, walk.finding().file());
+            assertEquals("an end that was cut off while it was read", walk.finding().what());
+        }
+
+        assertEquals(3, CommandRun.verify(directory).exitCode());
+    }
+
+    @Test
+    void shouldFindAFileOfAnotherJournal() throws Exception
+    {
+        makeJournal();
+        final Path last = files().get(files().size() - 1);
+        TestJournal.changeHeader(
+            last, (buffer, offset) -> buffer.putByte(offset + 8, (byte)(buffer.getByte(offset + 8) ^ 1)));
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode(), run.out() + run.err());
+        assertTrue(run.err().startsWith("verify: corrupt: " + last + ": offset 0, sequence "), run.err());
+        assertTrue(run.err().contains(": the file belongs to journal "), run.err());
     }
 
     @Test
@@ -378,7 +423,7 @@ class VerifyCommandTest
         shouldRefuseBoth(summary(first) + " was made when sequence ");
     }
 
-    /** What verify calls damage no node may be started on, and with the same reason. */
+    /** What keeps a node from starting verify calls damage, too, and with the same reason. */
     private void shouldRefuseBoth(final String words) throws IOException
     {
         final CommandRun run = CommandRun.verify(directory);
@@ -517,7 +562,7 @@ class VerifyCommandTest
 
         final CommandRun run = CommandRun.verify(directory, "--market", "BTC-USD", "--market", "BTC-EUR");
         assertEquals(6, run.exitCode(), run.err());
-        assertTrue(run.out().startsWith("ok "), run.out());
+        assertTrue(run.out().startsWith("absent-market cycles=3 "), run.out());
         assertEquals("verify: the journal is whole, but has no entry of market BTC-EUR (" +
             MarketId.toHex(MarketId.of("BTC-EUR")) + ")\n", run.err());
     }

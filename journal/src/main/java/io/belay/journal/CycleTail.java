@@ -1,4 +1,4 @@
-package io.belay.journal.tools;
+package io.belay.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Measures what lies behind the last entry of a cycle file, which is prepared with zeros.
+ * Measures what lies behind the last entry of a cycle file, which is prepared with zeros. It reads and maps nothing: a
+ * hole that is only mapped takes memory, and on a full file system in memory there is none.
  */
-final class CycleTail
+public final class CycleTail
 {
     private static final int CHUNK_LENGTH = 64 * 1024;
 
@@ -25,7 +26,7 @@ final class CycleTail
      * @return how many bytes there are from there to the last one that is not zero.
      * @throws IOException when it cannot be read.
      */
-    static long bytesAfter(final Path path, final long fromOffset) throws IOException
+    public static long bytesAfter(final Path path, final long fromOffset) throws IOException
     {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ))
         {
