@@ -114,7 +114,7 @@ final class Child implements AutoCloseable
     {
         try
         {
-            final int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+            final int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
             assertEquals(0, code, () -> "kill -" + name + " " + pid());
         }
         catch (final IOException ex)

@@ -215,7 +215,9 @@ class ProcessTest
     void shouldWaitForTheDriverToMissANamesakeThatWasKilledElsewhere()
     {
         final Cluster cluster = solo();
-        driver(cluster);
+        // Longer than a process takes to start on a busy machine.
+        belay("driver", "--dir", cluster.get("aeron.dir"), "-D", "aeron.client.liveness.timeout=15s",
+            "-D", "aeron.publication.unblock.timeout=30s").awaitLine("READY");
         belay("node", cluster.file(ALPHA).toString()).awaitLine("READY").kill();
         final String elsewhere = "-Dbelay.dir=" + directory.resolve("elsewhere");
         final Child node = belay("node", cluster.file(ALPHA).toString(), elsewhere).awaitLine("READY");

@@ -28,6 +28,7 @@ class StalledDriverTest
         final MediaDriver.Context context = new MediaDriver.Context()
             .aeronDirectoryName(directory.resolve("aeron").toString())
             .dirDeleteOnShutdown(true)
+            .performStorageChecks(false) // Java finds no file store in a plain chroot.
             .threadingMode(ThreadingMode.INVOKER);
         try (MediaDriver driver = MediaDriver.launch(context); Cluster cluster = new Cluster(directory))
         {

@@ -65,8 +65,8 @@ final class CommonPoint
 
     /**
      * Whether a replica's history cannot be what an owner's was, or will be: it holds an established epoch that the
-     * owner lacks though the owner has later ones. An owner that has merely less, because its journal lost something, takes
-     * that back; and an owner that states only later epochs than the replica has may still have the others.
+     * owner lacks though the owner has later ones. An owner that has merely less, because its journal lost something,
+     * takes that back; and an owner that states only later epochs than the replica has may still have the others.
      *
      * @param own    the replica's chain.
      * @param owners the owner's chain, as far as it was stated.
