@@ -16,7 +16,6 @@ final class ReplicaSlot
     long statedPosition;
     long ackedPosition;
     long retryTimeNs;
-    String trouble = "";
 
     enum State
     {
@@ -67,7 +66,6 @@ final class ReplicaSlot
         state = State.STATED;
         this.journalId = journalId;
         statedPosition = position;
-        trouble = "";
     }
 
     void matched()

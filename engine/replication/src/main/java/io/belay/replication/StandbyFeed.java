@@ -132,7 +132,7 @@ final class StandbyFeed
      */
     boolean onTailEntry(final DirectBuffer buffer, final int offset, final int length, final long nowNs)
     {
-        if (ReplicaSlot.State.STATED != slot.state())
+        if (!tailPull.isOpen())
         {
             return true;
         }

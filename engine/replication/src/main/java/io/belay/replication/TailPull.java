@@ -27,6 +27,12 @@ final class TailPull
         this.retryIntervalNs = retryIntervalNs;
     }
 
+    /** Whether entries are asked for, in the session that is stated now. */
+    boolean isOpen()
+    {
+        return open;
+    }
+
     void close()
     {
         open = false;
@@ -65,7 +71,7 @@ final class TailPull
      */
     boolean onEntry(final DirectBuffer buffer, final int offset, final int length, final long nowNs)
     {
-        if (!open || !isNext(buffer, offset) || !crc.matches(buffer, offset, length))
+        if (!isNext(buffer, offset) || !crc.matches(buffer, offset, length))
         {
             return true; // Of an earlier request, or damaged: asked for again when nothing more comes.
         }

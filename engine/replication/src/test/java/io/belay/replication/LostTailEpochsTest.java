@@ -56,10 +56,7 @@ class LostTailEpochsTest
         cluster.killAlpha();
         cluster.alphaJournal = new MemoryJournal(404);
         cluster.startAlpha();
-        cluster.pass(20 * TestCluster.RETRY_NS);
-
-        assertEquals(OwnerState.LIVE, cluster.view.state(), cluster.view::trouble);
-        assertEquals(frames, TestCluster.frames(cluster.alphaJournal));
+        assertFilledAgain(cluster, frames);
     }
 
     @Test
@@ -70,10 +67,7 @@ class LostTailEpochsTest
         cluster.killAlpha();
         cluster.alphaJournal = LostTailTest.copyOf(cluster.alphaJournal, 404, 30);
         cluster.startAlpha();
-        cluster.pass(20 * TestCluster.RETRY_NS);
-
-        assertEquals(OwnerState.LIVE, cluster.view.state(), cluster.view::trouble);
-        assertEquals(frames, TestCluster.frames(cluster.alphaJournal));
+        assertFilledAgain(cluster, frames);
     }
 
     @Test
@@ -84,10 +78,7 @@ class LostTailEpochsTest
         cluster.killBeta();
         cluster.betaJournal = LostTailTest.copyOf(cluster.betaJournal, 303, 30);
         cluster.startBeta();
-        cluster.pass(20 * TestCluster.RETRY_NS);
-
-        assertEquals(OwnerState.LIVE, cluster.view.state(), cluster.view::trouble);
-        assertEquals(frames, TestCluster.frames(cluster.betaJournal));
+        assertFilledAgain(cluster, frames);
     }
 
     @Test
@@ -122,6 +113,15 @@ class LostTailEpochsTest
         cluster.pass(60 * TestCluster.RETRY_NS);
 
         assertTrue(cluster.errors.toString().contains("retention"), cluster.errors::toString);
+    }
+
+    private static void assertFilledAgain(final TestCluster cluster, final List<String> frames)
+    {
+        cluster.pass(20 * TestCluster.RETRY_NS);
+
+        assertEquals(OwnerState.LIVE, cluster.view.state(), cluster.view::trouble);
+        assertEquals(frames, TestCluster.frames(cluster.alphaJournal));
+        assertEquals(frames, TestCluster.frames(cluster.betaJournal));
     }
 
     private static TestCluster withEpochs(final int count)

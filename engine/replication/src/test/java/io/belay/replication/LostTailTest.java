@@ -10,13 +10,8 @@ import java.util.List;
 import io.belay.journal.Journal;
 import io.belay.journal.JournalReader;
 import io.belay.journal.MemoryJournal;
-import io.belay.sbe.wal.Alone;
-import io.belay.sbe.wal.BooleanType;
-import io.belay.sbe.wal.EpochStartEncoder;
-import io.belay.sbe.wal.MessageHeaderEncoder;
-import io.belay.wire.Crc32c;
 import io.belay.wire.Entry;
-import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -271,31 +266,9 @@ class LostTailTest
     private static void start(
         final TestCluster cluster, final MemoryJournal journal, final long epoch, final long position)
     {
-        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        final EpochStartEncoder encoder =
-            new EpochStartEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        encoder
-            .marketId(cluster.market.marketId())
-            .epoch(epoch)
-            .position(position)
-            .txid(journal.markets().getOrCreate(cluster.market.marketId()).lastTxid() + 1)
-            .committedTxid(0)
-            .hlc(1)
-            .ownerJournalId(cluster.alphaJournal.journalId())
-            .standbyJournalId(cluster.betaJournal.journalId())
-            .crc32c(0)
-            .previousEpoch(0)
-            .ceiling(0)
-            .ownerNodeId(TestCluster.ALPHA)
-            .standbyNodeId(TestCluster.BETA)
-            .w((short)2)
-            .alone(Alone.STANDBY)
-            .lossAccepted(BooleanType.F)
-            .reserved((short)0)
-            .chainCount(0);
-        final int length = Entry.HEADER_LENGTH + encoder.encodedLength();
-        new Crc32c().seal(buffer, 0, length);
-        journal.append(buffer, 0, length);
+        final long firstTxid = journal.markets().getOrCreate(cluster.market.marketId()).lastTxid() + 1;
+        final UnsafeBuffer start = new TestEntries(cluster.market.marketId()).start(epoch, position, firstTxid);
+        journal.append(start, 0, start.capacity());
         journal.sync();
     }
 }
