@@ -35,6 +35,8 @@ final class FakeNode implements MessageHandler, SourceListener
     static final int DURABLE = 0;
     static final int REFUSED = 1;
 
+    private static final long ANSWER_TIMEOUT_NS = 10_000_000_000L;
+
     /** One append as the node received it. */
     record Received(long sessionId, long marketId, long sequence, long sendTimeNs, String hex)
     {
@@ -175,8 +177,7 @@ final class FakeNode implements MessageHandler, SourceListener
             .frameLengthMax(frameLengthMax).windowMax(windowMax).nodeId(1).nodeName("alpha");
         message.putByte(
             MessageHeaderEncoder.ENCODED_LENGTH + SessionOpenedEncoder.codeEncodingOffset(), nextOf(sessionCodes));
-        awaitReader();
-        send(opened.limit());
+        answer(opened.limit());
     }
 
     private void onOpenMarket(final OpenMarketDecoder open)
@@ -193,13 +194,17 @@ final class FakeNode implements MessageHandler, SourceListener
             .correlationId(correlationId).marketId(marketId).epoch(5).w((short)2).ownerNodeId(2).ownerName("beta");
         message.putByte(
             MessageHeaderEncoder.ENCODED_LENGTH + MarketOpenedEncoder.codeEncodingOffset(), nextOf(marketCodes));
-        send(opened.limit());
+        answer(opened.limit());
     }
 
-    private void awaitReader()
+    /**
+     * Sends an answer, as often as it takes: the stream may not be connected yet, and one that is has no room until the
+     * driver has set its limit.
+     */
+    private void answer(final int length)
     {
-        final long deadlineNs = System.nanoTime() + 10_000_000_000L;
-        while (!responses.isConnected())
+        final long deadlineNs = System.nanoTime() + ANSWER_TIMEOUT_NS;
+        while (!send(length))
         {
             if (System.nanoTime() - deadlineNs > 0)
             {
