@@ -18,6 +18,14 @@ public final class JavaCommand
         "-agentlib:", "-agentpath:", "-javaagent:", "-Xlog:", "-Xloggc:", "-Xrunjdwp", "-XX:StartFlightRecording",
         "-XX:FlightRecorderOptions", "-Dcom.sun.management.", "-Djava.class.path");
 
+    /** What the manifest says with -jar. */
+    private static final List<String> OPENS = List.of(
+        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+        "--add-opens=java.base/java.util.zip=ALL-UNNAMED",
+        "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+
     private final String java;
     private final List<String> flags;
     private final String classPath;
@@ -46,15 +54,7 @@ public final class JavaCommand
      */
     public List<String> with(final List<String> arguments)
     {
-        final List<String> command = new ArrayList<>();
-        command.add(java);
-        for (final String flag : flags)
-        {
-            if (PRIVATE_FLAGS.stream().noneMatch(flag::startsWith))
-            {
-                command.add(flag);
-            }
-        }
+        final List<String> command = javaAndFlags();
 
         // Opens and exports stand in the manifest of the assembled jar, and count only with -jar.
         if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator))
@@ -70,6 +70,38 @@ public final class JavaCommand
         }
 
         command.addAll(arguments);
+
+        return command;
+    }
+
+    /**
+     * @param main      class to run in place of {@code belay}.
+     * @param arguments of it.
+     * @return the whole command.
+     */
+    public List<String> running(final Class<?> main, final List<String> arguments)
+    {
+        final List<String> command = javaAndFlags();
+        command.addAll(OPENS);
+        command.add("-cp");
+        command.add(classPath);
+        command.add(main.getName());
+        command.addAll(arguments);
+
+        return command;
+    }
+
+    private List<String> javaAndFlags()
+    {
+        final List<String> command = new ArrayList<>();
+        command.add(java);
+        for (final String flag : flags)
+        {
+            if (PRIVATE_FLAGS.stream().noneMatch(flag::startsWith))
+            {
+                command.add(flag);
+            }
+        }
 
         return command;
     }

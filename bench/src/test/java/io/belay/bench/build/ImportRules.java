@@ -42,7 +42,9 @@ final class ImportRules
     /** Libraries that a few rooms keep to themselves, so that they can be replaced there. */
     private static final Map<String, List<String>> KEEPERS_BY_LIBRARY = Map.of(
         "net.openhft", List.of("io.belay.journal"),
-        "io.aeron", List.of("io.belay.driver", "io.belay.transport", "io.belay.coordination", "io.belay.node"),
+        "io.aeron", List.of(
+            "io.belay.driver", "io.belay.transport", "io.belay.coordination", "io.belay.node", "io.belay.bench.floor",
+            "io.belay.bench.peers"),
         "uk.co.real_logic", List.of());
 
     private static final Pattern ROOM = Pattern.compile("io\\.belay\\.(\\w+)");

@@ -1,0 +1,114 @@
+package io.belay.bench.floor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.belay.bench.load.AnswerListener;
+import io.belay.bench.load.ChildResult;
+import io.belay.bench.load.ChildSpec;
+import io.belay.bench.load.LoadException;
+import io.belay.bench.load.LoadPlan;
+import io.belay.bench.load.LoadProcess;
+import io.belay.bench.load.Target;
+import io.belay.bench.result.BenchJson;
+import io.belay.bench.result.Load;
+import io.belay.bench.result.Measurement;
+import io.belay.driver.TimerSlack;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The process that measures one floor. Which one, the {@link ChildSpec} says: {@link #DISK}, {@link #AERON_UDP},
+ * {@link #AERON_IPC} or {@link #NIO_PAIR}. It ends with the process that started it.
+ */
+public final class FloorMain
+{
+    /** Write and sync, two processes on one disk. Options: {@code dir}, {@code file.bytes}. */
+    public static final String DISK = "disk";
+    /** Round trip over UDP. Options: {@code mtu.bytes}, {@code term.bytes}, {@code idle}, {@code profile}. */
+    public static final String AERON_UDP = "aeron-udp";
+    /** Round trip through shared memory. Options as for UDP. */
+    public static final String AERON_IPC = "aeron-ipc";
+    /** Two bare Java processes. Options: {@code dir}, {@code file.bytes}. */
+    public static final String NIO_PAIR = "nio-pair";
+
+    private static final long DISK_FILE_BYTES = 64L << 20;
+
+    private FloorMain()
+    {
+    }
+
+    /**
+     * @param args file with a {@link ChildSpec}.
+     */
+    public static void main(final String[] args)
+    {
+        ChildMain.run(args, FloorMain::run);
+    }
+
+    private static void run(final Path file) throws IOException
+    {
+        TimerSlack.setNs(1);
+        final ChildSpec spec = BenchJson.read(file, ChildSpec.class);
+        if (DISK.equals(spec.system()))
+        {
+            measureDisk(spec);
+        }
+        else
+        {
+            LoadProcess.run(file, FloorMain::connect, System.out);
+        }
+    }
+
+    static Target connect(final ChildSpec spec, final AnswerListener answers)
+    {
+        final Options options = new Options(spec.options());
+        final int bytes = ChildMain.requestBytes(spec);
+
+        return switch (spec.system())
+        {
+            case AERON_UDP, AERON_IPC -> AeronRoundTrip.open(spec.system().equals(AERON_UDP), options, bytes, answers);
+            case NIO_PAIR -> NioPair.open(options, bytes, answers);
+            default -> throw new LoadException("there is no floor '" + spec.system() + "': choose " +
+                String.join(", ", DISK, AERON_UDP, AERON_IPC, NIO_PAIR));
+        };
+    }
+
+    private static void measureDisk(final ChildSpec spec) throws IOException
+    {
+        final Options options = new Options(spec.options());
+        final Path directory = options.path("dir");
+        final long fileBytes = options.number("file.bytes", DISK_FILE_BYTES, 1 << 20, 1L << 40);
+        options.requireAllKnown();
+        final LoadPlan plan = spec.plans().get(spec.plans().size() - 1);
+        System.out.println(LoadProcess.READY + " " + spec.system() + " pid=" + ProcessHandle.current().pid());
+        System.out.flush();
+        final String startedAt = Instant.now().plusNanos(plan.warmupNs()).toString();
+        final DiskFloor floor =
+            DiskFloor.measure(directory, fileBytes, plan.bytes(), plan.warmupNs(), plan.windowNs());
+        final Load load = new Load("closed", 1, 0, 1, plan.bytes(), 1, "two processes, one record at a time each");
+        final Measurement measurement =
+            Measurement.of(spec.system(), load, spec.round(), startedAt, plan.windowNs(), floor.latencies());
+        BenchJson.write(new ChildResult(settings(floor, fileBytes), List.of(measurement), List.of()), Path.of(spec.out()));
+        System.out.println(LoadProcess.DONE + " " + spec.system());
+        System.out.flush();
+    }
+
+    private static Map<String, String> settings(final DiskFloor floor, final long fileBytes)
+    {
+        return Map.of(
+            "processes", "two at the same time, each with a file of its own on one disk",
+            "file", (fileBytes >> 20) + " MiB, zero-filled in 4 KiB writes and synced before",
+            "record", "FileChannel.write, then force(false), which is fdatasync",
+            "first process", text(floor.writers().get(0)),
+            "second process", text(floor.writers().get(1)));
+    }
+
+    private static String text(final Histogram histogram)
+    {
+        return histogram.getTotalCount() + " records, p50 " + histogram.getValueAtPercentile(50) + " ns, p99 " +
+            histogram.getValueAtPercentile(99) + " ns";
+    }
+}
