@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.belay.bench.result.HiccupFigures;
 import io.belay.bench.result.HistogramText;
 import io.belay.bench.result.IntervalFigures;
 import io.belay.bench.result.Load;
@@ -109,26 +110,24 @@ public final class LoadRun implements AnswerListener
         failed = 0;
         failure = null;
         final Arrivals due = arrivals(plan);
-        target.beginWindow();
         final CpuUse cpu = new CpuUse(pids);
         cpu.begin();
+        final String startedAt = Instant.now().plusNanos(plan.warmupNs()).toString();
+        final HiccupMeter hiccups = new HiccupMeter(plan.warmupNs(), intervalNs, intervals.length);
+        hiccups.start();
+        target.beginLoad(plan);
         final long startNs = System.nanoTime();
         windowStartNs = startNs + plan.warmupNs();
         windowEndNs = windowStartNs + plan.windowNs();
-        final HiccupMeter hiccups = isMeasured ? new HiccupMeter(windowStartNs, intervalNs, intervals.length) : null;
-        if (isMeasured)
-        {
-            hiccups.start();
-        }
-
-        final String startedAt = Instant.now().plusNanos(plan.warmupNs()).toString();
         load(plan, due, startNs, windowStartNs);
         load(plan, due, startNs, windowEndNs);
         final long backlog = backlog(plan, due);
         sendBacklog(plan, due, startNs);
         drain();
+        target.endLoad();
+        final HiccupFigures seen = hiccups.stop();
 
-        return isMeasured ? figures(plan, startedAt, cpu.foreignShare(), backlog, hiccups) : null;
+        return isMeasured ? figures(plan, startedAt, cpu.foreignShare(), backlog, seen) : null;
     }
 
     private Arrivals arrivals(final LoadPlan plan)
@@ -309,7 +308,7 @@ public final class LoadRun implements AnswerListener
         final String startedAt,
         final double foreignCpu,
         final long backlog,
-        final HiccupMeter hiccups)
+        final HiccupFigures hiccups)
     {
         final Histogram all = HistogramText.empty();
         final List<IntervalFigures> stretches = new ArrayList<>();
@@ -348,7 +347,7 @@ public final class LoadRun implements AnswerListener
             HistogramText.of(all),
             stretches,
             target.stages(),
-            hiccups.stop());
+            hiccups);
     }
 
     private String invalidReason(final LoadPlan plan, final long backlog, final long count)
