@@ -157,8 +157,46 @@ build_if_stale()
 
     say "building (once, and again when sources change)"
     begin_build
+    run_maven -q -DskipTests -pl '!bench/peers' package >&2 || fail "the build failed: see above"
+    end_build
+}
+
+# What Belay is compared with is no part of it, needs libraries of its own, and is built only for those who compare.
+PEERS=bench/peers/target/peers
+
+# Its jars hold a copy of the product's load, so a newer product makes it stale too.
+are_peers_built()
+{
+    is_built && [ -f "$ROOT/$PEERS/.built" ] && [ -f "$ROOT/$PEERS/belay-peers.jar" ] &&
+        [ -z "$(cd "$ROOT" && find "$STAMP" bench/peers/pom.xml bench/peers/src/main -newer "$PEERS/.built" -print -quit)" ]
+}
+
+build_peers_if_stale()
+{
+    if are_peers_built
+    then
+        return
+    fi
+
+    say "building, with the systems to compare with (their libraries are downloaded once)"
+    begin_build
     run_maven -q -DskipTests package >&2 || fail "the build failed: see above"
     end_build
+    end_peers_build
+}
+
+end_peers_build()
+{
+    touch -r "$ROOT/$STAMP" "$ROOT/$PEERS/.built"
+}
+
+require_peers_built()
+{
+    if ! are_peers_built
+    then
+        require_jdk_and_maven
+        build_exclusively build_peers_if_stale || exit
+    fi
 }
 
 begin_build()

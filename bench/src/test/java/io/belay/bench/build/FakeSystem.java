@@ -41,7 +41,7 @@ final class FakeSystem
         }
 
         for (final String source : List.of("pom.xml", ".mvn/jvm.config", "a/pom.xml", "a/src/main/A.java",
-            "engine/b/pom.xml", "engine/b/src/main/B.java"))
+            "engine/b/pom.xml", "engine/b/src/main/B.java", "bench/peers/pom.xml", "bench/peers/src/main/P.java"))
         {
             Files.createDirectories(project().resolve(source).getParent());
             Files.writeString(project().resolve(source), "");

@@ -21,8 +21,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ScriptsTest
 {
-    private static final String BUILD =
-        "mkdir -p bench/target/belay && echo built >bench/target/belay/belay.jar && echo 'built by Maven'";
+    private static final String BUILD = """
+        mkdir -p bench/target/belay
+        echo built >bench/target/belay/belay.jar
+        echo 'built by Maven'
+        case $* in
+            *!bench/peers*) ;;
+            *) mkdir -p bench/peers/target/peers && echo built >bench/peers/target/peers/belay-peers.jar ;;
+        esac""";
 
     @TempDir
     private Path folder;
@@ -201,7 +207,72 @@ class ScriptsTest
 
         assertEquals(0, system.run(system.project().resolve("scripts/test").toString()).exitCode());
         assertEquals(0, system.run(belay, "x").exitCode());
+        assertEquals(0, system.run(belay, "bench", "compare").exitCode());
         assertEquals(1, builds());
+    }
+
+    @Test
+    void shouldSayWhyWhenTheSystemsToCompareWithCannotBeBuilt() throws IOException, InterruptedException
+    {
+        system.with("JAVA_HOME", system.javaHome("jdk", "17.0.15").toString())
+            .program("mvn", "echo no such artifact; exit 1");
+
+        final FakeSystem.Outcome outcome = system.run(belay, "bench", "compare");
+
+        assertEquals(6, outcome.exitCode());
+        assertTrue(outcome.err().contains("no such artifact") && outcome.err().contains("the build failed"), outcome.err());
+        assertEquals("", outcome.out());
+    }
+
+    @Test
+    void shouldBuildTheSystemsToCompareWithForAComparisonOnly() throws IOException, InterruptedException
+    {
+        system.with("JAVA_HOME", system.javaHome("jdk", "17.0.15").toString()).program("mvn", BUILD);
+
+        system.run(belay, "demo");
+        system.run(belay, "bench", "latency");
+        system.run(belay, "bench", "compare", "--help");
+        assertEquals(1, builds());
+        assertTrue(system.calls().get(0).contains("-pl !bench/peers package"), system.calls()::toString);
+
+        assertEquals(0, system.run(belay, "bench", "compare", "--html", "out").exitCode());
+        assertEquals(2, builds());
+        assertTrue(lastCall().endsWith("bench compare --html out"), lastCall());
+        system.run(belay, "bench", "compare");
+        system.run(belay, "demo");
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void shouldBuildTheSystemsToCompareWithAgainWhenTheyOrTheProductChange() throws IOException, InterruptedException
+    {
+        system.with("JAVA_HOME", system.javaHome("jdk", "17.0.15").toString()).program("mvn", BUILD);
+        system.run(belay, "bench", "compare");
+
+        touch("bench/peers/src/main/P.java", 5);
+        system.run(belay, "demo");
+        assertEquals(1, builds(), "it is no part of the product");
+        system.run(belay, "bench", "compare");
+        assertEquals(2, builds());
+
+        touch("bench/peers/src/main/P.java", -5);
+        system.run(belay, "bench", "compare");
+        assertEquals(2, builds());
+
+        touch("engine/b/src/main/B.java", 5);
+        system.run(belay, "demo");
+        touch("engine/b/src/main/B.java", -5);
+        assertEquals(3, builds());
+        system.run(belay, "bench", "compare");
+        assertEquals(4, builds(), "its jars hold a copy of the product's");
+        system.run(belay, "bench", "compare");
+        assertEquals(4, builds());
+    }
+
+    private void touch(final String source, final long seconds) throws IOException
+    {
+        Files.setLastModifiedTime(
+            system.project().resolve(source), FileTime.from(Instant.now().plusSeconds(seconds)));
     }
 
     private String lastCall() throws IOException
