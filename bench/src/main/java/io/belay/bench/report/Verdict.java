@@ -1,0 +1,85 @@
+package io.belay.bench.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.belay.bench.result.Goal;
+import io.belay.bench.result.Measurement;
+
+/**
+ * A run in one line.
+ *
+ * @param text   for people.
+ * @param isGood whether nothing was missed.
+ */
+record Verdict(String text, boolean isGood)
+{
+    static Verdict of(final Run run)
+    {
+        final List<Goal> goals = run.file().goals();
+
+        return goals.isEmpty() ? ofFigures(run) : ofGoals(goals);
+    }
+
+    private static Verdict ofGoals(final List<Goal> goals)
+    {
+        final List<Goal> missed = goals.stream().filter((each) -> "missed".equals(each.met())).toList();
+        final long aims = goals.stream().filter((each) -> "aim".equals(each.met())).count();
+        final long musts = aims + goals.stream().filter((each) -> "must".equals(each.met())).count();
+        final long unknown = goals.stream().filter((each) -> "unknown".equals(each.met())).count();
+        final List<String> parts = new ArrayList<>();
+        parts.add(musts + " of " + goals.size() + " goals met, " + aims + " of them at the aim");
+        if (!missed.isEmpty())
+        {
+            parts.add("missed: " + missed.stream().map(Verdict::describe).collect(Collectors.joining("; ")));
+        }
+        if (unknown > 0)
+        {
+            parts.add(unknown + " not measured");
+        }
+
+        return new Verdict(String.join(". ", parts) + ".", missed.isEmpty());
+    }
+
+    private static String describe(final Goal goal)
+    {
+        final String value = 0 == goal.rounds() ? "" :
+            " (" + GoalSection.withUnit(goal.value(), goal.unit()) + (goal.lowerIsBetter() ? ", at most " : ", at least ") +
+            Figures.trimmed(Figures.number(goal.must())) + ")";
+
+        return goal.name() + value;
+    }
+
+    private static Verdict ofFigures(final Run run)
+    {
+        final List<Series> subjects = run.subjects();
+        if (subjects.isEmpty())
+        {
+            return new Verdict("Nothing was measured.", false);
+        }
+
+        final List<Series> invalid = subjects.stream().filter((each) -> !each.isValid()).toList();
+        final List<Series> open = subjects.stream().filter((each) -> !each.group().isClosed()).toList();
+        final Series first = subjects.get(0);
+        if (open.size() < 2)
+        {
+            return new Verdict(describe(first) + (invalid.isEmpty() ? "." :
+                ". INVALID: " + invalid.get(0).rounds().get(0).invalidReason() + "."), invalid.isEmpty());
+        }
+
+        final Series best = open.stream().filter(Series::isValid)
+            .max(Comparator.comparingDouble((each) -> each.load().rate())).orElse(null);
+
+        return new Verdict(null == best ? "No rate was held." : (open.size() - invalid.size()) + " of " + open.size() +
+            " rates held; the highest: " + describe(best) + ".", invalid.isEmpty());
+    }
+
+    private static String describe(final Series series)
+    {
+        return KnownSystem.labelOf(series.system()) + ", " + series.load().text() + ": p50 " +
+            Figures.time(series.median(Measurement::p50Ns)) + ", p99 " + Figures.time(series.median(Measurement::p99Ns)) +
+            ", " + Figures.rate(series.median(Measurement::rate)) + " a second";
+    }
+}
