@@ -1,11 +1,15 @@
 package io.belay.bench.report;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.BenchFile.Figure;
 import io.belay.bench.result.Environment;
+import io.belay.bench.result.Goals;
 
 /**
  * On what and how it was measured.
@@ -47,15 +51,23 @@ final class EnvironmentSection
 
         out.open("section", "id", "other").element("h2", "Other figures").open("div", "class", "scroll");
         out.open("table", "class", "figures").open("thead").open("tr");
-        out.element("th", "what", "scope", "col").element("th", "round", "scope", "col").element("th", "value", "scope", "col");
+        List.of("what", "median", "spread", "rounds").forEach((column) -> out.element("th", column, "scope", "col"));
         out.close().close().open("tbody");
-        for (final Figure each : file.figures())
-        {
-            out.open("tr").element("th", Series.hasText(each.label()) ? each.label() : each.name(), "scope", "row");
-            out.element("td", String.valueOf(each.round()));
-            out.element("td", GoalSection.withUnit(each.value(), each.unit()), "data-figure", each.name()).close();
-        }
+        file.figures().stream().collect(Collectors.groupingBy(Figure::name, LinkedHashMap::new, Collectors.toList()))
+            .forEach((name, rounds) -> writeFigure(out, rounds));
         out.close().close().close().close().newLine();
+    }
+
+    private static void writeFigure(final Markup out, final List<Figure> rounds)
+    {
+        final Figure first = rounds.get(0);
+        final double[] values = rounds.stream().mapToDouble(Figure::value).toArray();
+        final double median = Goals.median(values);
+        out.open("tr").element("th", Series.hasText(first.label()) ? first.label() : first.name(), "scope", "row");
+        out.element("td", "B".equals(first.unit()) ? Figures.bytes(median) : GoalSection.withUnit(median, first.unit()),
+            "data-figure", first.name());
+        out.element("td", values.length > 1 ? Figures.percent(Goals.spread(values)) : "–");
+        out.element("td", String.valueOf(values.length)).close();
     }
 
     private void writeEnvironment(final Markup out, final Environment environment)

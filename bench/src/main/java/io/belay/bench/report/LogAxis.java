@@ -16,12 +16,15 @@ final class LogAxis implements Axis
     private final double lowest;
     private final double highest;
     private final DoubleFunction<String> label;
+    private final int labelledDecadesMax;
 
-    private LogAxis(final double lowest, final double highest, final DoubleFunction<String> label)
+    private LogAxis(
+        final double lowest, final double highest, final DoubleFunction<String> label, final int labelledDecadesMax)
     {
         this.lowest = lowest;
         this.highest = highest;
         this.label = label;
+        this.labelledDecadesMax = labelledDecadesMax;
     }
 
     /**
@@ -36,7 +39,13 @@ final class LogAxis implements Axis
         final double lowest = roundDown(min > 0 ? min : 1);
         final double highest = roundUp(Math.max(max, lowest));
 
-        return new LogAxis(lowest, highest > lowest ? highest : roundUp(lowest * 2), label);
+        return new LogAxis(lowest, highest > lowest ? highest : roundUp(lowest * 2), label, LABELLED_DECADES_MAX);
+    }
+
+    /** The same axis for a drawing that has no room for labels but at powers of ten. */
+    LogAxis sparse()
+    {
+        return new LogAxis(lowest, highest, label, 0);
     }
 
     @Override
@@ -48,7 +57,7 @@ final class LogAxis implements Axis
     @Override
     public List<Tick> ticks()
     {
-        final boolean areStepsLabelled = end() - begin() <= LABELLED_DECADES_MAX + ROUNDING;
+        final boolean areStepsLabelled = end() - begin() <= labelledDecadesMax + ROUNDING;
         final List<Tick> ticks = new ArrayList<>();
         for (double decade = Math.pow(10, Math.floor(begin() + ROUNDING)); decade <= highest * 1.0001; decade *= 10)
         {

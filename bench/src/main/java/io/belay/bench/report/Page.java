@@ -58,8 +58,8 @@ public final class Page
         out.open("body").open("main");
         writeHeader(out, verdict);
         new GoalSection(run.file().goals()).write(out);
-        new PercentileSection(run).write(out);
         new SweepSection(run).write(out);
+        new PercentileSection(run).write(out);
         new StageSection(run).write(out);
         new TimeSection(run).write(out);
         new SystemSection(run).write(out);
@@ -74,7 +74,7 @@ public final class Page
     {
         final BenchFile file = run.file();
         out.open("header").element("p", "belay bench " + file.command(), "class", "command");
-        out.element("h1", verdict.text(), "id", "verdict", "class", verdict.isGood() ? "good" : "bad");
+        out.element("h1", unbroken(verdict.text()), "id", "verdict", "class", verdict.isGood() ? "good" : "bad");
         out.element("p", summary(), "class", "meta");
         if (file.quick())
         {
@@ -90,6 +90,12 @@ public final class Page
         }
         remarks.forEach((remark) -> out.element("p", remark, "class", "remark"));
         out.close().newLine();
+    }
+
+    /** A line must not end between a number and its unit. */
+    private static String unbroken(final String text)
+    {
+        return text.replaceAll("(?<=\\d) (?=(ns|µs|ms|s|M|B|MB|%|×)(\\W|$))", "\u00a0");
     }
 
     private String summary()

@@ -54,7 +54,7 @@ final class PercentileSection
         final List<Series> shown = shown(group);
         final long count = shown.stream().filter((each) -> !each.isFloor())
             .mapToLong((each) -> each.counted().stream().mapToLong(Measurement::count).sum()).max().orElse(100);
-        out.open("figure").element("figcaption", run.text(group) + (run.hasSeveralSizes() ? ", " + group.bytes() + " bytes" : ""));
+        out.open("figure").element("figcaption", captionOf(group));
         final Plot plot = new Plot(out, "Latency by percentile, " + run.text(group), "tall", NinesAxis.forCount(count), yAxis());
         for (int i = shown.size() - 1; i >= 0; i--)
         {
@@ -64,6 +64,15 @@ final class PercentileSection
         }
         plot.close();
         out.element("p", "percentile", "class", "axis").close();
+    }
+
+    private String captionOf(final Series.Group group)
+    {
+        final List<String> invalid = run.under(group).stream().filter((each) -> !each.isValid())
+            .map((each) -> KnownSystem.labelOf(each.system())).toList();
+
+        return run.text(group) + (run.hasSeveralSizes() ? ", " + group.bytes() + " bytes" : "") +
+            (invalid.isEmpty() ? "" : "; invalid: " + String.join(", ", invalid));
     }
 
     private LogAxis yAxis()

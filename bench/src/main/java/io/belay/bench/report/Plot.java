@@ -73,12 +73,15 @@ final class Plot
         return this;
     }
 
-    /** A sign that something is wrong with what stands there, across the plot's whole height. */
+    /** A sign that something is wrong with what stands there, across the plot's whole height; its label may be empty. */
     Plot mark(final double value, final String label)
     {
         final String at = percent(xAxis.at(value));
         out.empty("line", "class", "mark", "x1", at, "x2", at, "y1", "0", "y2", "100%");
-        out.element("text", label, "class", "mark", "x", at, "y", "0", "dx", "3", "dy", "10");
+        if (!label.isEmpty())
+        {
+            out.element("text", label, "class", "mark", "x", at, "y", "0", "dx", "-4", "dy", "11");
+        }
 
         return this;
     }

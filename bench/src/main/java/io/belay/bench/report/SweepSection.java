@@ -56,12 +56,26 @@ final class SweepSection
             rates.stream().mapToDouble((each) -> each.median(Measurement::p999Ns)).max().orElse(1), Figures::tickTime);
         out.open("figure").element("figcaption", KnownSystem.labelOf(system));
         final Plot plot = new Plot(out, "Latency against rate, " + system, "tall", xAxis, yAxis);
-        rates.stream().filter((each) -> !each.isValid()).forEach((each) -> plot.mark(each.load().rate(), "missed"));
+        markMissed(plot, rates);
         draw(plot, rates, "t-max", "p999", "p99.9", Measurement::p999Ns);
         draw(plot, rates, "t-p99", "p99", "p99", Measurement::p99Ns);
         draw(plot, rates, "t-p50", "p50", "p50", Measurement::p50Ns);
         plot.close();
         out.element("p", "requests a second", "class", "axis").close();
+    }
+
+    /** One label is enough: the rates that follow are hardly ever held. */
+    private static void markMissed(final Plot plot, final List<Series> rates)
+    {
+        String label = "rate missed";
+        for (final Series each : rates)
+        {
+            if (!each.isValid())
+            {
+                plot.mark(each.load().rate(), label);
+                label = "";
+            }
+        }
     }
 
     private static void draw(

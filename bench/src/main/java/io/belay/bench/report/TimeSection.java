@@ -104,7 +104,7 @@ final class TimeSection
         {
             final double max = largest(longest);
             final Plot plot = new Plot(out, "Hiccups of the platform at the same time", "low", xAxis,
-                LogAxis.around(Math.min(smallest(longest), max / 10), max, Figures::tickTime));
+                LogAxis.around(Math.min(smallest(longest), max / 10), max, Figures::tickTime).sparse());
             plot.bars("t-hiccup", "hiccup", "longest hiccup", longest).close();
         }
     }

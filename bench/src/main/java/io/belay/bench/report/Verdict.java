@@ -73,7 +73,7 @@ record Verdict(String text, boolean isGood)
             .max(Comparator.comparingDouble((each) -> each.load().rate())).orElse(null);
 
         return new Verdict(null == best ? "No rate was held." : (open.size() - invalid.size()) + " of " + open.size() +
-            " rates held; the highest: " + describe(best) + ".", invalid.isEmpty());
+            " rates held; the highest: " + describe(best) + ".", null != best);
     }
 
     private static String describe(final Series series)

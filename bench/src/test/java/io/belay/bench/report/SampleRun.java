@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.BenchFile.Figure;
@@ -166,13 +165,17 @@ final class SampleRun
 
     private List<StageFigures> stages(final double medianNs)
     {
-        final Map<String, Double> shares = new TreeMap<>(Map.of("owner", 0.02, "clientToOwner", 0.05, "ownJournal", 0.7,
-            "standby", 0.85, "outcomeToClient", 0.06));
+        return List.of(
+            stage("clientToOwner", "client to owner", 0.05 * medianNs),
+            stage("owner", "owner", 0.02 * medianNs),
+            stage("ownJournal", "own journal", 0.7 * medianNs),
+            stage("standby", "standby", 0.85 * medianNs),
+            stage("outcomeToClient", "outcome to client", 0.06 * medianNs));
+    }
 
-        return shares.entrySet().stream()
-            .map((each) -> StageFigures.of(each.getKey(), each.getKey().replaceAll("([A-Z])", " $1").toLowerCase(java.util.Locale.ROOT),
-                lot(medianNs * each.getValue(), 0.3)))
-            .toList();
+    private StageFigures stage(final String key, final String label, final double medianNs)
+    {
+        return StageFigures.of(key, label, lot(medianNs, 0.3));
     }
 
     private HiccupFigures hiccups()
