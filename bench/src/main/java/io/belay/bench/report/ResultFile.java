@@ -1,7 +1,6 @@
 package io.belay.bench.report;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,10 +46,6 @@ final class ResultFile
             check(file);
 
             return file;
-        }
-        catch (final CharacterCodingException ex)
-        {
-            throw new IOException(path + " is no text, so it is no file of belay bench", ex);
         }
         catch (final IllegalArgumentException ex)
         {
