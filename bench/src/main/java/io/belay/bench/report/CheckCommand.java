@@ -21,10 +21,11 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Compares Belay's figures in two runs, as ratios to the floor where both have it, and says no when one got " +
-        "worse by more than the tolerance. Merge several runs with report first: few rounds differ by chance.",
+    description = "Compares Belay's figures in two runs, as ratios to the floor where both have it, and says no when " +
+        "one got worse by more than the tolerance. Merge several runs with report first: few rounds differ by chance.",
     footerHeading = "%nExit codes:%n",
-    footer = "  0 nothing got worse, 1 something did, 2 usage, a file that is none of belay bench, or nothing to compare.")
+    footer = "  0 nothing got worse, 1 something did, 2 usage, a file that is none of belay bench, or nothing to " +
+        "compare.")
 public final class CheckCommand implements Callable<Integer>
 {
     private static final int WHAT_WIDTH_MIN = 20;
@@ -73,8 +74,8 @@ public final class CheckCommand implements Callable<Integer>
         out.printf(Locale.ROOT, format, "what", "base", "new", "change", "");
         for (final Change each : comparison.changes())
         {
-            out.printf(Locale.ROOT, format, each.what(), value(each, each.base()), value(each, each.now()), percent(each),
-                unit(each) + (worse.contains(each) ? "  WORSE" : ""));
+            out.printf(Locale.ROOT, format, each.what(), value(each, each.base()), value(each, each.now()),
+                percent(each), unit(each) + (worse.contains(each) ? "  WORSE" : ""));
         }
         comparison.losses().forEach((each) -> out.println("NO LONGER VALID  " + each));
         comparison.remarks().forEach(out::println);

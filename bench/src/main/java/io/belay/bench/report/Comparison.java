@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.BenchFile.Figure;
-import io.belay.bench.result.Goals;
 import io.belay.bench.result.Measurement;
+import io.belay.bench.result.PerRound;
 
 /**
- * Belay's figures in a new run beside those of an older one. Where both runs measured the floor, a figure is its ratio to
- * the floor of the same round: the machine may have been another, or slower. Peers are not compared: they are not ours.
- * Rounds that were disturbed count only where no other is left.
+ * Belay's figures in a new run beside those of an older one. Where both runs measured the floor, a figure is its
+ * ratio to the floor of the same round: the machine may have been another, or slower. Peers are not compared: they
+ * are not ours. Rounds that were disturbed count only where no other is left.
  */
 final class Comparison
 {
@@ -109,7 +109,9 @@ final class Comparison
         }
     }
 
-    /** An open loop's rate is a condition, not a result. A rate times the floor's time is a rate in units of the floor. */
+    /**
+     * An open loop's rate is a condition, not a result. A rate times the floor's time is a rate in units of the floor.
+     */
     private void compareRates(final Series before, final Series after, final String what)
     {
         if (!before.group().isClosed())
@@ -121,8 +123,8 @@ final class Comparison
         final double nowRatio = ratePerFloor(now, after);
         if (Double.isNaN(baseRatio) || Double.isNaN(nowRatio))
         {
-            changes.add(new Change(what + ": rate", "/s", before.median(Measurement::rate), after.median(Measurement::rate),
-                false));
+            changes.add(new Change(
+                what + ": rate", "/s", before.median(Measurement::rate), after.median(Measurement::rate), false));
         }
         else
         {
@@ -134,20 +136,13 @@ final class Comparison
     {
         final Series floor = run.floor(series.load().bytes());
 
-        return null == floor ? Double.NaN : FloorRatio.median(series, floor, value);
+        return null == floor ? Double.NaN : FloorRatio.ofTime(series, floor, value);
     }
 
     private static double ratePerFloor(final Run run, final Series series)
     {
         final Series floor = run.floor(series.load().bytes());
-        if (null == floor)
-        {
-            return Double.NaN;
-        }
-
-        final double[] perRound = FloorRatio.ratesPerRound(series, floor);
-
-        return 0 == perRound.length ? Double.NaN : Goals.median(perRound);
+        return null == floor ? Double.NaN : FloorRatio.ofRate(series, floor);
     }
 
     private void compareFigures()
@@ -170,18 +165,20 @@ final class Comparison
 
     private static double median(final List<Figure> figures)
     {
-        return Goals.median(figures.stream().mapToDouble(Figure::value).toArray());
+        return PerRound.median(figures.stream().mapToDouble(Figure::value).toArray());
     }
 
     private void addRemarks()
     {
         if (isRelative)
         {
-            remarks.add("Times are ratios to the floor of the same round (x floor), rates are answers in the floor's p50 time.");
+            remarks.add("Times are ratios to the floor of the same round (x floor), rates are answers in the floor's " +
+                "p50 time.");
         }
         if (isPlain)
         {
-            remarks.add("The floor is not in both runs: plain figures, which are those of the machine as much as of Belay.");
+            remarks.add("The floor is not in both runs: plain figures, which are those of the machine as much as of " +
+                "Belay.");
         }
         if (base.file().quick() || now.file().quick())
         {
@@ -201,7 +198,7 @@ final class Comparison
             })
             .toList();
 
-        return new BenchFile(file.schema(), file.command(), file.startedAt(), file.profile(), file.rounds(), file.quick(),
-            file.environment(), file.settings(), kept, file.figures(), file.goals());
+        return new BenchFile(file.schema(), file.command(), file.startedAt(), file.profile(), file.rounds(),
+            file.quick(), file.environment(), file.settings(), kept, file.figures(), file.goals());
     }
 }

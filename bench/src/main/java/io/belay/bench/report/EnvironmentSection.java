@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.BenchFile.Figure;
 import io.belay.bench.result.Environment;
-import io.belay.bench.result.Goals;
+import io.belay.bench.result.PerRound;
 
 /**
  * On what and how it was measured.
@@ -62,11 +62,11 @@ final class EnvironmentSection
     {
         final Figure first = rounds.get(0);
         final double[] values = rounds.stream().mapToDouble(Figure::value).toArray();
-        final double median = Goals.median(values);
+        final double median = PerRound.median(values);
         out.open("tr").element("th", Series.hasText(first.label()) ? first.label() : first.name(), "scope", "row");
         out.element("td", "B".equals(first.unit()) ? Figures.bytes(median) : GoalSection.withUnit(median, first.unit()),
             "data-figure", first.name());
-        out.element("td", values.length > 1 ? Figures.percent(Goals.spread(values)) : "–");
+        out.element("td", values.length > 1 ? Figures.percent(PerRound.spread(values)) : "–");
         out.element("td", String.valueOf(values.length)).close();
     }
 

@@ -1,15 +1,13 @@
 package io.belay.bench.report;
 
-import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
-import io.belay.bench.result.Goals;
 import io.belay.bench.result.Measurement;
+import io.belay.bench.result.PerRound;
 
 /**
- * How many times the floor something is, round by round, because the machine's speed changes between rounds.
+ * How a system compares with the floor of the same round: what the speed of the machine does not change. Each is NaN when
+ * there is no round that has both.
  */
 final class FloorRatio
 {
@@ -19,40 +17,16 @@ final class FloorRatio
     {
     }
 
-    /** The median over the rounds in which both were measured; NaN when there is none. */
-    static double median(final Series series, final Series floor, final ToDoubleFunction<Measurement> value)
+    /** How many times as long as the floor something takes. */
+    static double ofTime(final Series series, final Series floor, final ToDoubleFunction<Measurement> value)
     {
-        final double[] ratios = perRound(series, floor, value);
-
-        return 0 == ratios.length ? Double.NaN : Goals.median(ratios);
+        return PerRound.of(series.counted(), value).dividedBy(PerRound.of(floor.counted(), value)).median();
     }
 
-    static double[] perRound(final Series series, final Series floor, final ToDoubleFunction<Measurement> value)
+    /** How many answers come in the time of one pass of the floor. */
+    static double ofRate(final Series series, final Series floor)
     {
-        return perRound(series, value, basesOf(floor, value), (figure, base) -> figure / base);
-    }
-
-    /** Answers in the time of one pass of the floor: a rate that the speed of the machine does not change. */
-    static double[] ratesPerRound(final Series series, final Series floor)
-    {
-        return perRound(series, Measurement::rate, basesOf(floor, Measurement::p50Ns), (rate, ns) -> rate * ns / S_NS);
-    }
-
-    private static Map<Integer, Double> basesOf(final Series floor, final ToDoubleFunction<Measurement> value)
-    {
-        return floor.counted().stream()
-            .collect(Collectors.groupingBy(Measurement::round, Collectors.averagingDouble(value)));
-    }
-
-    private static double[] perRound(
-        final Series series,
-        final ToDoubleFunction<Measurement> value,
-        final Map<Integer, Double> bases,
-        final DoubleBinaryOperator relation)
-    {
-        return series.counted().stream()
-            .filter((each) -> bases.getOrDefault(each.round(), 0.0) > 0)
-            .mapToDouble((each) -> relation.applyAsDouble(value.applyAsDouble(each), bases.get(each.round())))
-            .toArray();
+        return PerRound.of(series.counted(), Measurement::rate)
+            .times(PerRound.of(floor.counted(), (each) -> each.p50Ns() / S_NS)).median();
     }
 }

@@ -125,7 +125,8 @@ public final class HistogramFiles
             final HistogramLogWriter writer = new HistogramLogWriter(out);
             final double firstS = startS(series.rounds().get(0), 0);
             writer.outputLogFormatVersion();
-            writer.outputComment("[" + word(series.system()) + ", an interval a round; nanoseconds, maximum in milliseconds]");
+            writer.outputComment("[" + word(series.system()) + ", an interval a round; nanoseconds, maximum in " +
+                "milliseconds]");
             writer.outputStartTime((long)(firstS * S_MS));
             writer.setBaseTime((long)(firstS * S_MS));
             writer.outputLegend();
@@ -168,7 +169,8 @@ public final class HistogramFiles
     {
         try
         {
-            return null == measurement.startedAt() ? otherwise : Instant.parse(measurement.startedAt()).toEpochMilli() / S_MS;
+            return null == measurement.startedAt() ? otherwise :
+                Instant.parse(measurement.startedAt()).toEpochMilli() / S_MS;
         }
         catch (final DateTimeParseException ex)
         {

@@ -6,7 +6,8 @@ package io.belay.bench.report;
 enum KnownSystem
 {
     BELAY("belay", "Belay", Promise.TWO_DISKS,
-        "Each frame is written and synced by the owner and by its standby, two processes, before it is acknowledged (W=2)."),
+        "Each frame is written and synced by the owner and by its standby, two processes, before it is acknowledged " +
+            "(W=2)."),
     BELAY_1000("belay-1000-markets", "Belay, 1,000 markets", Promise.TWO_DISKS,
         "As Belay, with the same load spread over 1,000 markets."),
     AERON_CLUSTER_2("aeron-cluster-2", "Aeron Cluster, level 2", Promise.QUORUM,
@@ -14,8 +15,9 @@ enum KnownSystem
     AERON_CLUSTER_1("aeron-cluster-1", "Aeron Cluster, level 1", Promise.QUORUM,
         "Three members; a request is answered when two of them have written it and synced the data."),
     AERON_CLUSTER_0("aeron-cluster-0", "Aeron Cluster, level 0", Promise.MEMORY,
-        "Three members; a request is answered when two of them have it in the page cache. Nothing is synced, so a power " +
-        "cut may take what was acknowledged: this is less than Belay promises, and it has no ratio to the floor."),
+        "Three members; a request is answered when two of them have it in the page cache. Nothing is synced, so a " +
+        "power cut may take what was acknowledged: this is less than Belay promises, and it has no ratio to the " +
+            "floor."),
     BOOKKEEPER("bookkeeper", "BookKeeper", Promise.QUORUM,
         "Two bookies, both must answer, each after its journal is synced."),
     NIO_PAIR("nio-pair", "bare NIO pair", Promise.TWO_DISKS,

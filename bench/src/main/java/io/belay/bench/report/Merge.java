@@ -17,8 +17,8 @@ import io.belay.bench.result.Goals;
 import io.belay.bench.result.Measurement;
 
 /**
- * Several runs made one: the rounds of the second are numbered on from those of the first. Nothing is averaged, so whatever
- * is computed from the whole is computed from every single measurement.
+ * Several runs made one: the rounds of the second are numbered on from those of the first. Nothing is averaged, so
+ * whatever is computed from the whole is computed from every single measurement.
  *
  * @param file    the whole.
  * @param remarks for people: what differs between the runs.
@@ -49,7 +49,8 @@ record Merge(BenchFile file, List<String> remarks)
                     seen.add(List.of(each.system(), each.load(), each.startedAt(), each.round(), each.count()));
                 if (!isNew)
                 {
-                    throw new IllegalArgumentException(run.getKey() + " holds a measurement that another file holds too: " +
+                    throw new IllegalArgumentException(run.getKey() +
+                        " holds a measurement that another file holds too: " +
                         each.system() + ", " + each.load().text() + ", of " + each.startedAt());
                 }
                 measurements.add(inRound(each, each.round() + rounds));
@@ -69,7 +70,8 @@ record Merge(BenchFile file, List<String> remarks)
             new BenchFile(
                 BenchFile.SCHEMA,
                 commonCommand(files),
-                files.stream().map(BenchFile::startedAt).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null),
+                files.stream().map(BenchFile::startedAt).filter(Objects::nonNull)
+                    .min(Comparator.naturalOrder()).orElse(null),
                 first.profile(),
                 rounds,
                 files.stream().anyMatch(BenchFile::quick),
@@ -125,7 +127,8 @@ record Merge(BenchFile file, List<String> remarks)
                 final Object there = value.apply(file.environment());
                 if (!Objects.equals(here, there))
                 {
-                    differences.add("Not the same " + what + ": " + here + " in " + firstName + ", " + there + " in " + name + ".");
+                    differences.add("Not the same " + what + ": " + here + " in " + firstName + ", " + there + " in " +
+                        name + ".");
                 }
             });
         }
@@ -134,8 +137,8 @@ record Merge(BenchFile file, List<String> remarks)
         {
             if (first.settings().containsKey(system) && !first.settings().get(system).equals(settings))
             {
-                differences.add("Not the same settings of " + KnownSystem.labelOf(system) + " in " + firstName + " and " +
-                    name + "; those of the former are shown.");
+                differences.add("Not the same settings of " + KnownSystem.labelOf(system) + " in " + firstName +
+                    " and " + name + "; those of the former are shown.");
             }
         });
 

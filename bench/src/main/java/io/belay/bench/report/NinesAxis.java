@@ -39,7 +39,7 @@ final class NinesAxis implements Axis
         for (int i = 1; i <= nines; i++)
         {
             final String digits = "9".repeat(i);
-            final String label = i <= 2 ? digits + (1 == i ? "0" : "") : digits.substring(0, 2) + "." + digits.substring(2);
+            final String label = i > 2 ? digits.substring(0, 2) + "." + digits.substring(2) : 2 == i ? "99" : "90";
             ticks.add(new Tick((double)i / nines, label));
         }
 

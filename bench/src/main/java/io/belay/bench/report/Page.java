@@ -14,8 +14,8 @@ import io.belay.bench.result.Environment;
 import io.belay.bench.result.Measurement;
 
 /**
- * A benchmark as one page of HTML that needs nothing else: no network, no font, no file beside it. Scripts only add what a
- * pointer asks for; without them the page holds the same figures.
+ * A benchmark as one page of HTML that needs nothing else: no network, no font, no file beside it. Scripts only add
+ * what a pointer asks for; without them the page holds the same figures.
  */
 public final class Page
 {
@@ -84,7 +84,8 @@ public final class Page
         if (!invalid.isEmpty())
         {
             final Measurement first = invalid.get(0);
-            out.element("p", String.format(Locale.ROOT, "%d of %d measurements are invalid; the first, %s at %s in round %d: %s.",
+            out.element("p", String.format(Locale.ROOT, "%d of %d measurements are invalid; the first, %s at %s in " +
+                "round %d: %s.",
                 invalid.size(), file.measurements().size(), KnownSystem.labelOf(first.system()), first.load().text(),
                 first.round(), first.invalidReason()), "class", "remark");
         }

@@ -55,7 +55,8 @@ final class PercentileSection
         final long count = shown.stream().filter((each) -> !each.isFloor())
             .mapToLong((each) -> each.counted().stream().mapToLong(Measurement::count).sum()).max().orElse(100);
         out.open("figure").element("figcaption", captionOf(group));
-        final Plot plot = new Plot(out, "Latency by percentile, " + run.text(group), "tall", NinesAxis.forCount(count), yAxis());
+        final Plot plot = new Plot(
+            out, "Latency by percentile, " + run.text(group), "tall", NinesAxis.forCount(count), yAxis());
         for (int i = shown.size() - 1; i >= 0; i--)
         {
             final Series each = shown.get(i);

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One drawing of lines and dots over two axes, as SVG. Places are percentages of the drawing's own size, so that it takes
- * any width while its letters and dots keep theirs; lines are drawn in a square of 1000 that is stretched over it.
+ * One drawing of lines and dots over two axes, as SVG. Places are percentages of the drawing's own size, so that it
+ * takes any width while its letters and dots keep theirs; lines are drawn in a square of 1000 that is stretched over
+ * it.
  */
 final class Plot
 {
@@ -73,7 +74,9 @@ final class Plot
         return this;
     }
 
-    /** A sign that something is wrong with what stands there, across the plot's whole height; its label may be empty. */
+    /**
+     * A sign that something is wrong with what stands there, across the plot's whole height; its label may be empty.
+     */
     Plot mark(final double value, final String label)
     {
         final String at = percent(xAxis.at(value));
@@ -128,7 +131,8 @@ final class Plot
 
     private Markup stretched()
     {
-        return out.open("svg", "viewBox", "0 0 1000 1000", "preserveAspectRatio", "none", "width", "100%", "height", "100%");
+        return out.open(
+            "svg", "viewBox", "0 0 1000 1000", "preserveAspectRatio", "none", "width", "100%", "height", "100%");
     }
 
     private String pathOf(final List<Point> points)

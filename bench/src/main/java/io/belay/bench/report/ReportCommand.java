@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Merges the JSON files of one or more runs: rounds are counted together, and goals computed from all of " +
-        "them. Writes what is asked for and prints the verdict.",
+    description = "Merges the JSON files of one or more runs: rounds are counted together, and goals computed from " +
+        "all of them. Writes what is asked for and prints the verdict.",
     footerHeading = "%nExit codes:%n",
     footer = "  0 done, 2 usage or a file that is none of belay bench, 6 a file could not be written.")
 public final class ReportCommand implements Callable<Integer>
@@ -39,8 +39,8 @@ public final class ReportCommand implements Callable<Integer>
     @Option(names = "--json", paramLabel = "FILE", description = "The merged run.")
     private Path json;
 
-    @Option(names = "--hgrm", paramLabel = "DIR", description = "An interval log (.hlog) and percentiles (.hgrm) for each " +
-        "system under each load, as the tools of HdrHistogram read them.")
+    @Option(names = "--hgrm", paramLabel = "DIR", description = "An interval log (.hlog) and percentiles (.hgrm) for " +
+        "each system under each load, as the tools of HdrHistogram read them.")
     private Path hgrm;
 
     @Spec

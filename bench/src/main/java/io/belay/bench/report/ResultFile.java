@@ -113,8 +113,8 @@ final class ResultFile
         }
         catch (final IllegalArgumentException ex)
         {
-            throw new IllegalArgumentException("a histogram of " + measurement.system() + " in round " + measurement.round() +
-                " is " + ex.getMessage(), ex);
+            throw new IllegalArgumentException("a histogram of " + measurement.system() + " in round " +
+                measurement.round() + " is " + ex.getMessage(), ex);
         }
     }
 

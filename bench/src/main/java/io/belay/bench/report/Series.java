@@ -3,10 +3,10 @@ package io.belay.bench.report;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-import io.belay.bench.result.Goals;
 import io.belay.bench.result.HistogramText;
 import io.belay.bench.result.Load;
 import io.belay.bench.result.Measurement;
+import io.belay.bench.result.PerRound;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -30,12 +30,12 @@ record Series(String system, Load load, List<Measurement> rounds)
 
     double median(final ToDoubleFunction<Measurement> value)
     {
-        return Goals.median(counted().stream().mapToDouble(value).toArray());
+        return PerRound.median(counted().stream().mapToDouble(value).toArray());
     }
 
     double spread(final ToDoubleFunction<Measurement> value)
     {
-        return Goals.spread(counted().stream().mapToDouble(value).toArray());
+        return PerRound.spread(counted().stream().mapToDouble(value).toArray());
     }
 
     /** Every request of the counted rounds in one histogram, nothing lost; empty where there are no histograms. */

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-import io.belay.bench.result.Goals;
 import io.belay.bench.result.HistogramText;
 import io.belay.bench.result.Measurement;
+import io.belay.bench.result.PerRound;
 import io.belay.bench.result.StageFigures;
 import org.HdrHistogram.Histogram;
 
@@ -37,8 +37,9 @@ final class StageSection
         }
 
         out.open("section", "id", "stages").element("h2", "Where the time goes");
-        out.element("p", "Dark: half of the requests took no longer in this stage. Light: 99 of 100. The own journal and " +
-            "the standby work at the same time, so the stages add up to more than the whole; percentiles never add up.",
+        out.element("p", "Dark: half of the requests took no longer in this stage. Light: 99 of 100. The own journal " +
+            "and the standby work at the same time, so the stages add up to more than the whole; percentiles never " +
+                "add up.",
             "class", "lead");
         out.open("div", "class", "plots");
         shown.forEach((each) -> writeTable(out, each));
@@ -68,7 +69,8 @@ final class StageSection
     private static void bar(final Markup out, final String cssClass, final double share)
     {
         out.open("svg", "class", "bar", "aria-hidden", "true");
-        out.empty("rect", "class", cssClass, "width", String.format(Locale.ROOT, "%.2f%%", share * 100), "height", "100%").close();
+        final String width = String.format(Locale.ROOT, "%.2f%%", share * 100);
+        out.empty("rect", "class", cssClass, "width", width, "height", "100%").close();
     }
 
     private static String ns(final double ns)
@@ -92,20 +94,21 @@ final class StageSection
     {
         static Stage of(final List<StageFigures> rounds)
         {
+            final String label = rounds.get(0).label();
             final Histogram times = HistogramText.empty();
             rounds.stream().filter((each) -> Series.hasText(each.histogram()))
                 .forEach((each) -> times.add(HistogramText.parse(each.histogram())));
             if (0 == times.getTotalCount())
             {
-                return new Stage(rounds.get(0).label(), median(rounds, StageFigures::p50Ns), median(rounds, StageFigures::p99Ns));
+                return new Stage(label, median(rounds, StageFigures::p50Ns), median(rounds, StageFigures::p99Ns));
             }
 
-            return new Stage(rounds.get(0).label(), times.getValueAtPercentile(50), times.getValueAtPercentile(99));
+            return new Stage(label, times.getValueAtPercentile(50), times.getValueAtPercentile(99));
         }
 
         private static double median(final List<StageFigures> rounds, final ToDoubleFunction<StageFigures> value)
         {
-            return Goals.median(rounds.stream().mapToDouble(value).toArray());
+            return PerRound.median(rounds.stream().mapToDouble(value).toArray());
         }
     }
 }

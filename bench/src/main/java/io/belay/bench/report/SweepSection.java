@@ -28,8 +28,8 @@ final class SweepSection
         }
 
         out.open("section", "id", "sweep", "class", "linked").element("h2", "Latency against rate");
-        out.element("p", "Open loop: requests are due at a fixed rate, whether or not the system keeps up. Where it did " +
-            "not, the rate is marked and its figures say only how far it fell behind.", "class", "lead");
+        out.element("p", "Open loop: requests are due at a fixed rate, whether or not the system keeps up. Where it " +
+            "did not, the rate is marked and its figures say only how far it fell behind.", "class", "lead");
         out.open("div", "class", "legend");
         Legend.entry(out, "p999", "p99.9", "t-max");
         Legend.entry(out, "p99", "p99", "t-p99");
@@ -90,7 +90,8 @@ final class SweepSection
             .map((each) -> new Point(each.load().rate(), each.median(value))).toList());
         for (final Series each : rates)
         {
-            plot.dot(cssClass + (each.isValid() ? "" : " missed"), key, new Point(each.load().rate(), each.median(value)),
+            plot.dot(cssClass + (each.isValid() ? "" : " missed"), key,
+                new Point(each.load().rate(), each.median(value)),
                 label + " at " + Figures.rate(each.load().rate()) + "/s: " + Figures.time(each.median(value)) +
                 (each.isValid() ? "" : ", rate missed"));
         }

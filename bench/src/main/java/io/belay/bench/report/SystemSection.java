@@ -25,9 +25,10 @@ final class SystemSection
     void write(final Markup out)
     {
         out.open("section", "id", "systems").element("h2", "All systems");
-        out.element("p", "Medians over the rounds. ÷ floor: the ratio to the floor's sum of the same round; systems that " +
-            "store nothing on disk before they answer have none. Spread: (largest − smallest) ÷ median of the rounds' p50. " +
-            "⚑: rounds in which something else took part of the machine, or the floor was out of the ordinary.",
+        out.element("p", "Medians over the rounds. ÷ floor: the ratio to the floor's sum of the same round; systems " +
+            "that store nothing on disk before they answer have none. Spread: (largest − smallest) ÷ median of the " +
+            "rounds' p50. ⚑: rounds in which something else took part of the machine, or the floor was out of the " +
+                "ordinary.",
             "class", "lead");
         out.open("div", "class", "scroll").open("table", "class", "figures");
         for (final Series.Group group : run.groups())
@@ -75,7 +76,7 @@ final class SystemSection
         final Series floor = run.floor(series.load().bytes());
 
         return null == floor || !KnownSystem.of(series.system()).promise().isComparable() ? Double.NaN :
-            FloorRatio.median(series, floor, value);
+            FloorRatio.ofTime(series, floor, value);
     }
 
     private static void time(final Markup out, final String name, final double ns)

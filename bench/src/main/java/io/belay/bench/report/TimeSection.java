@@ -35,9 +35,9 @@ final class TimeSection
         }
 
         out.open("section", "id", "time", "class", "linked").element("h2", "Latency over time");
-        out.element("p", "The windows of all rounds, one after the other. Below, by how much a thread that did nothing " +
-            "but park woke up late: what the platform does to everybody. A peak above that has none below is the " +
-            "system's own.", "class", "lead");
+        out.element("p", "The windows of all rounds, one after the other. Below, by how much a thread that did " +
+            "nothing but park woke up late: what the platform does to everybody. A peak above that has none below is " +
+            "the system's own.", "class", "lead");
         out.open("div", "class", "legend");
         Legend.entry(out, "max", "longest", "t-max");
         Legend.entry(out, "p99", "p99", "t-p99");
@@ -110,7 +110,8 @@ final class TimeSection
     }
 
     /** Some stretches in one, the worst of them, so that no peak gets lost. */
-    private static List<Point> points(final Series series, final int step, final ToDoubleFunction<IntervalFigures> value)
+    private static List<Point> points(
+        final Series series, final int step, final ToDoubleFunction<IntervalFigures> value)
     {
         final List<Point> points = new ArrayList<>();
         double startS = 0;

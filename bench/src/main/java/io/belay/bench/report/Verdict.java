@@ -46,7 +46,8 @@ record Verdict(String text, boolean isGood)
     private static String describe(final Goal goal)
     {
         final String value = 0 == goal.rounds() ? "" :
-            " (" + GoalSection.withUnit(goal.value(), goal.unit()) + (goal.lowerIsBetter() ? ", at most " : ", at least ") +
+            " (" + GoalSection.withUnit(goal.value(), goal.unit()) +
+            (goal.lowerIsBetter() ? ", at most " : ", at least ") +
             Figures.trimmed(Figures.number(goal.must())) + ")";
 
         return goal.name() + value;
@@ -79,7 +80,8 @@ record Verdict(String text, boolean isGood)
     private static String describe(final Series series)
     {
         return KnownSystem.labelOf(series.system()) + ", " + series.load().text() + ": p50 " +
-            Figures.time(series.median(Measurement::p50Ns)) + ", p99 " + Figures.time(series.median(Measurement::p99Ns)) +
+            Figures.time(series.median(Measurement::p50Ns)) + ", p99 " +
+            Figures.time(series.median(Measurement::p99Ns)) +
             ", " + Figures.rate(series.median(Measurement::rate)) + " a second";
     }
 }

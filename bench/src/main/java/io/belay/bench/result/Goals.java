@@ -1,14 +1,7 @@
 package io.belay.bench.result;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 import io.belay.bench.result.BenchFile.Figure;
 
@@ -32,7 +25,8 @@ public final class Goals
     private static final String CLUSTER = "aeron-cluster-1";
     private static final int BYTES = 256;
     private static final double OPEN_RATE = 5000;
-    private static final double BYTES_PER_MB = 1e6;
+    private static final double PERCENT = 100;
+    private static final double MB_PER_BYTE = 1e-6;
 
     private final List<Measurement> measurements;
     private final List<Figure> figures;
@@ -71,21 +65,21 @@ public final class Goals
     Goal medianAgainstFloor()
     {
         return ratio("p50, 1 in flight, against the floor's sum", atMost(1.4, 1.15),
-            perRound(BELAY, closed(1), Measurement::p50Ns), perRound(FLOOR, Goals::isCommonSize, Measurement::p50Ns));
+            medians(BELAY, closed(1)), medians(FLOOR, Goals::isCommonSize));
     }
 
     /** 99th percentile at 1 in flight. */
     Goal tailAgainstFloor()
     {
         return ratio("p99, 1 in flight, against the floor's p99 sum", atMost(2, 1.3),
-            perRound(BELAY, closed(1), Measurement::p99Ns), perRound(FLOOR, Goals::isCommonSize, Measurement::p99Ns));
+            tails(BELAY, closed(1)), tails(FLOOR, Goals::isCommonSize));
     }
 
     /** Median latency against the nearest peer that syncs. */
     Goal medianAgainstCluster()
     {
         return ratio("p50, 1 in flight, against Aeron Cluster at level 1", atMost(0.45, 0.3),
-            perRound(BELAY, closed(1), Measurement::p50Ns), perRound(CLUSTER, closed(1), Measurement::p50Ns));
+            medians(BELAY, closed(1)), medians(CLUSTER, closed(1)));
     }
 
     /** Rate against the nearest peer that syncs. */
@@ -113,58 +107,51 @@ public final class Goals
         return rateRatio("frames/s, 256 in flight, against the bare NIO pair", "nio-pair", 256, atLeast(0.35, 0.7));
     }
 
-    /** 99th percentile at a fixed rate, of rounds whose floor was undisturbed; a rate that was missed misses the goal. */
+    /**
+     * 99th percentile at a fixed rate, of rounds whose floor was undisturbed; a rate that was missed misses the goal.
+     */
     Goal openLoopTailAgainstFloor()
     {
-        final String name = "p99, open loop at 5,000/s, against the floor's p99 sum";
-        final Predicate<Measurement> isQuiet = (each) -> !isDisturbed(each.round());
-        final Map<Integer, Double> ratios = ratios(
-            perRound(BELAY, isQuiet.and(Goals::isSteadyOpenLoop), Measurement::p99Ns),
-            perRound(FLOOR, isQuiet.and(Goals::isCommonSize), Measurement::p99Ns),
-            (value, base) -> value / base);
-        final long tries = measurements.stream()
-            .filter((each) -> BELAY.equals(each.system()) && isSteadyOpenLoop(each)).filter(isQuiet).count();
-        final long misses = measurements.stream().filter((each) -> BELAY.equals(each.system()))
-            .filter((each) -> isSteadyOpenLoop(each) && !each.valid()).filter(isQuiet).count();
-        final Goal goal = goal(name, "x", atMost(2.5, 1.5), ratios.values(),
-            tries > 0 && 0 == misses ? "the floor was not measured in an undisturbed round" :
-                0 == tries ? "no undisturbed round" : "the rate was missed");
-        if (0 == misses)
-        {
-            return goal;
-        }
+        final List<Measurement> tries = select(BELAY, (each) -> isSteadyOpenLoop(each) && !isDisturbed(each.round()));
+        final long misses = tries.stream().filter((each) -> !each.valid()).count();
+        final PerRound floors = PerRound.of(
+            select(FLOOR, (each) -> isCommonSize(each) && !isDisturbed(each.round())), Measurement::p99Ns);
+        final Goal goal = goal(
+            "p99, open loop at 5,000/s, against the floor's p99 sum", "x", atMost(2.5, 1.5),
+            PerRound.of(tries, Measurement::p99Ns).dividedBy(floors),
+            tries.isEmpty() ? "no undisturbed round" : "the floor was not measured in an undisturbed round");
 
-        return new Goal(name, goal.value(), goal.spread(), goal.unit(), goal.rounds(), goal.must(), goal.aim(),
-            true, "missed", "the rate was missed in " + misses + " of " + tries + " rounds");
+        return 0 == misses ? goal :
+            missed(goal, "the rate was missed in " + misses + " of " + tries.size() + " rounds");
     }
 
     /** What it costs to spread the same load over many markets. */
     Goal manyMarketsAgainstOne()
     {
         return ratio("frames/s, 256 in flight, 1,000 markets against 1", atLeast(0.8, 0.95),
-            perRound("belay-1000-markets", (each) -> isClosed(each, 256), Measurement::rate),
-            perRound(BELAY, closed(256), Measurement::rate));
+            rates("belay-1000-markets", (each) -> isClosed(each, 256)),
+            rates(BELAY, closed(256)));
     }
 
     /** Bytes per append on the thread that allocates most. */
     Goal bytesAllocated()
     {
-        return goal("bytes allocated per append, the worst of client, owner and journal", "B", atMost(0, 0),
-            perRound(figures.stream().filter((each) -> each.name().startsWith(ALLOCATED_PREFIX)).toList(), 1).values(),
-            "allocation was not measured");
+        return figureGoal("bytes allocated per append, the worst of client, owner and journal", "B", 1, atMost(0, 0),
+            (name) -> name.startsWith(ALLOCATED_PREFIX), "allocation was not measured");
     }
 
     /** Time that a node takes that has nothing to do. */
     Goal idleCpu()
     {
-        return figureGoal("idle node with 1,000 markets: share of a core", IDLE_CPU, "%", 100, atMost(5, 1));
+        return figureGoal("idle node with 1,000 markets: share of a core", "%", PERCENT, atMost(5, 1),
+            IDLE_CPU::equals, "an idle node was not measured");
     }
 
     /** Memory of a node that has nothing to do. */
     Goal idleMemory()
     {
-        return figureGoal("idle node with 1,000 markets: memory", IDLE_MEMORY, "MB", 1 / BYTES_PER_MB,
-            atMost(300, 150));
+        return figureGoal("idle node with 1,000 markets: memory", "MB", MB_PER_BYTE, atMost(300, 150),
+            IDLE_MEMORY::equals, "an idle node was not measured");
     }
 
     /**
@@ -185,7 +172,8 @@ public final class Goals
 
     private static boolean isClosed(final Measurement each, final int inFlight)
     {
-        return "closed".equals(each.load().kind()) && inFlight == each.load().inFlight() && BYTES == each.load().bytes();
+        return "closed".equals(each.load().kind()) && inFlight == each.load().inFlight() &&
+            BYTES == each.load().bytes();
     }
 
     private static Predicate<Measurement> closed(final int inFlight)
@@ -200,104 +188,67 @@ public final class Goals
 
     private Goal rateRatio(final String name, final String peer, final int inFlight, final Bounds bounds)
     {
-        return ratio(name, bounds, perRound(BELAY, closed(inFlight), Measurement::rate),
-            perRound(peer, closed(inFlight), Measurement::rate));
+        return ratio(name, bounds, rates(BELAY, closed(inFlight)), rates(peer, closed(inFlight)));
     }
 
-    private Goal ratio(
-        final String name, final Bounds bounds, final Map<Integer, Double> values, final Map<Integer, Double> bases)
+    private static Goal ratio(final String name, final Bounds bounds, final PerRound values, final PerRound bases)
     {
-        return goal(name, "x", bounds, ratios(values, bases, (value, base) -> value / base).values(),
+        return goal(name, "x", bounds, values.dividedBy(bases),
             values.isEmpty() ? "Belay was not measured so" : bases.isEmpty() ? "there is nothing to compare with" :
                 "the two were not measured in the same round");
     }
 
     private Goal figureGoal(
-        final String name, final String figure, final String unit, final double factor, final Bounds bounds)
+        final String name,
+        final String unit,
+        final double factor,
+        final Bounds bounds,
+        final Predicate<String> isMeant,
+        final String missing)
     {
-        return goal(name, unit, bounds,
-            perRound(figures.stream().filter((each) -> figure.equals(each.name())).toList(), factor).values(),
-            "an idle node was not measured");
-    }
-
-    /** A value a round: the mean, where a round has several valid measurements of one kind. */
-    private Map<Integer, Double> perRound(
-        final String system, final Predicate<Measurement> filter, final ToDoubleFunction<Measurement> value)
-    {
-        return measurements.stream()
-            .filter((each) -> each.valid() && system.equals(each.system()) && filter.test(each))
-            .collect(Collectors.groupingBy(Measurement::round, TreeMap::new, Collectors.averagingDouble(value)));
-    }
-
-    /** The largest value of each round. */
-    private static Map<Integer, Double> perRound(final List<Figure> figures, final double factor)
-    {
-        final Map<Integer, Double> values = new TreeMap<>();
-        figures.forEach((each) -> values.merge(each.round(), each.value() * factor, Math::max));
-
-        return values;
-    }
-
-    private static Map<Integer, Double> ratios(
-        final Map<Integer, Double> values, final Map<Integer, Double> bases, final DoubleBinaryOperator ratio)
-    {
-        final Map<Integer, Double> ratios = new TreeMap<>();
-        values.forEach((round, value) ->
-        {
-            final Double base = bases.get(round);
-            if (null != base && base > 0)
-            {
-                ratios.put(round, ratio.applyAsDouble(value, base));
-            }
-        });
-
-        return ratios;
+        return goal(name, unit, bounds, PerRound.largest(figures.stream()
+            .filter((each) -> isMeant.test(each.name()))
+            .map((each) -> new Figure(each.name(), each.round(), each.value() * factor, unit, each.label()))
+            .toList()), missing);
     }
 
     private static Goal goal(
-        final String name,
-        final String unit,
-        final Bounds bounds,
-        final Iterable<Double> perRound,
-        final String missing)
+        final String name, final String unit, final Bounds bounds, final PerRound values, final String missing)
     {
-        final List<Double> values = new ArrayList<>();
-        perRound.forEach(values::add);
-        final double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        if (0 == sorted.length)
+        if (values.isEmpty())
         {
-            return new Goal(name, 0, 0, unit, 0, bounds.must(), bounds.aim(), bounds.lowerIsBetter(), "unknown", missing);
+            return new Goal(
+                name, 0, 0, unit, 0, bounds.must(), bounds.aim(), bounds.lowerIsBetter(), "unknown", missing);
         }
 
-        final double median = median(sorted);
-
-        return new Goal(name, median, spread(sorted), unit, sorted.length, bounds.must(), bounds.aim(),
-            bounds.lowerIsBetter(), bounds.met(median), null);
+        return new Goal(name, values.median(), values.spread(), unit, values.count(), bounds.must(), bounds.aim(),
+            bounds.lowerIsBetter(), bounds.met(values.median()), null);
     }
 
-    /**
-     * @param values of the rounds, in any order; at least one.
-     * @return the one in the middle, or the mean of the two there.
-     */
-    public static double median(final double... values)
+    private static Goal missed(final Goal goal, final String note)
     {
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        final int half = sorted.length / 2;
-
-        return 0 == sorted.length % 2 ? (sorted[half - 1] + sorted[half]) / 2 : sorted[half];
+        return new Goal(goal.name(), goal.value(), goal.spread(), goal.unit(), goal.rounds(), goal.must(), goal.aim(),
+            goal.lowerIsBetter(), "missed", note);
     }
 
-    /**
-     * @param values of the rounds, in any order; at least one.
-     * @return (largest - smallest) / median; 0 when the median is 0.
-     */
-    public static double spread(final double... values)
+    private PerRound medians(final String system, final Predicate<Measurement> filter)
     {
-        final double median = median(values);
+        return PerRound.of(select(system, filter), Measurement::p50Ns);
+    }
 
-        return 0 == median ? 0 :
-            (Arrays.stream(values).max().orElseThrow() - Arrays.stream(values).min().orElseThrow()) / median;
+    private PerRound tails(final String system, final Predicate<Measurement> filter)
+    {
+        return PerRound.of(select(system, filter), Measurement::p99Ns);
+    }
+
+    private PerRound rates(final String system, final Predicate<Measurement> filter)
+    {
+        return PerRound.of(select(system, filter), Measurement::rate);
+    }
+
+    private List<Measurement> select(final String system, final Predicate<Measurement> filter)
+    {
+        return measurements.stream().filter((each) -> system.equals(each.system()) && filter.test(each)).toList();
     }
 
     private static Bounds atMost(final double must, final double aim)

@@ -52,7 +52,8 @@ record Browser(Path program)
         {
             if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS) || 0 != process.exitValue())
             {
-                throw new IOException(program + " did not show the page: " + Files.readString(log, StandardCharsets.UTF_8));
+                throw new IOException(program + " did not show the page: " +
+                    Files.readString(log, StandardCharsets.UTF_8));
             }
 
             return Files.readString(dom, StandardCharsets.UTF_8);

@@ -62,7 +62,8 @@ class HistogramFilesTest
         }
 
         assertEquals(
-            belayAt64().rounds().stream().map((each) -> Instant.parse(each.startedAt()).getEpochSecond() * 1.0).toList(),
+            belayAt64().rounds().stream()
+                .map((each) -> Instant.parse(each.startedAt()).getEpochSecond() * 1.0).toList(),
             starts);
     }
 
@@ -82,8 +83,8 @@ class HistogramFilesTest
     @Test
     void shouldWriteNothingForSystemsWithoutHistograms() throws IOException
     {
-        final BenchFile bare = ResultFile.complete(new BenchFile(BenchFile.SCHEMA, "run", null, "dev", 1, false, null, Map.of(),
-            List.of(), List.of(), List.of()));
+        final BenchFile bare = ResultFile.complete(new BenchFile(BenchFile.SCHEMA, "run", null, "dev", 1, false, null,
+            Map.of(), List.of(), List.of(), List.of()));
 
         assertEquals(List.of(), new HistogramFiles(bare).write(folder));
     }
@@ -108,7 +109,8 @@ class HistogramFilesTest
     private static Histogram standby(final Series series)
     {
         final Histogram times = HistogramText.empty();
-        series.rounds().stream().flatMap((each) -> each.stages().stream()).filter((each) -> "standby".equals(each.key()))
+        series.rounds().stream().flatMap((each) -> each.stages().stream())
+            .filter((each) -> "standby".equals(each.key()))
             .forEach((each) -> times.add(HistogramText.parse(each.histogram())));
 
         return times;
@@ -122,7 +124,8 @@ class HistogramFilesTest
             while (reader.hasNext())
             {
                 final Histogram interval = (Histogram)reader.nextIntervalHistogram();
-                totals.computeIfAbsent(null == interval.getTag() ? "total" : interval.getTag(), (tag) -> HistogramText.empty())
+                totals.computeIfAbsent(null == interval.getTag() ? "total" : interval.getTag(),
+                    (tag) -> HistogramText.empty())
                     .add(interval);
             }
         }

@@ -38,7 +38,8 @@ class MergeTest
         final BenchFile merged = Merge.of(runs(first, second)).file();
 
         assertEquals(5, merged.rounds());
-        assertEquals(List.of(1, 2, 3, 4, 5), merged.measurements().stream().map(Measurement::round).distinct().toList());
+        assertEquals(
+            List.of(1, 2, 3, 4, 5), merged.measurements().stream().map(Measurement::round).distinct().toList());
         assertEquals(first.measurements().size() + second.measurements().size(), merged.measurements().size());
         assertEquals(first.figures().size() + second.figures().size(), merged.figures().size());
     }
@@ -80,12 +81,12 @@ class MergeTest
     void shouldSayWhatDiffersWhenRunsAreOfDifferentMachines()
     {
         final Environment here = second.environment();
-        final Environment there = new Environment(4, here.cpuModel(), here.memoryBytes(), here.kernel(), here.governor(),
-            here.virtual(), here.jvm(), here.jvmFlags(), here.directory(), here.fileSystem(), here.disk(), here.profile(),
-            "fedcba", here.aeron());
-        final BenchFile elsewhere = new BenchFile(second.schema(), second.command(), second.startedAt(), second.profile(),
-            second.rounds(), second.quick(), there, Map.of("belay", Map.of("W", "1")), second.measurements(), second.figures(),
-            second.goals());
+        final Environment there = new Environment(4, here.cpuModel(), here.memoryBytes(), here.kernel(),
+            here.governor(), here.virtual(), here.jvm(), here.jvmFlags(), here.directory(), here.fileSystem(),
+            here.disk(), here.profile(), "fedcba", here.aeron());
+        final BenchFile elsewhere = new BenchFile(second.schema(), second.command(), second.startedAt(),
+            second.profile(), second.rounds(), second.quick(), there, Map.of("belay", Map.of("W", "1")),
+            second.measurements(), second.figures(), second.goals());
 
         assertEquals(
             List.of(

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.belay.bench.result.BenchFile;
-import io.belay.bench.result.Goals;
 import io.belay.bench.result.Measurement;
+import io.belay.bench.result.PerRound;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -79,8 +79,8 @@ class PageTest
         final Verdict verdict = Verdict.of(new Run(sample.file("compare", 1, true)));
 
         assertFalse(verdict.isGood());
-        assertTrue(verdict.text().startsWith("0 of 12 goals met, 0 of them at the aim. missed: p50, 1 in flight, against " +
-            "the floor's sum (3.3"), verdict.text());
+        assertTrue(verdict.text().startsWith("0 of 12 goals met, 0 of them at the aim. missed: p50, 1 in flight, " +
+            "against the floor's sum (3.3"), verdict.text());
         assertTrue(verdict.text().endsWith("10 not measured."), verdict.text());
     }
 
@@ -125,7 +125,7 @@ class PageTest
         final BenchFile run = SampleRun.compare(1, 5);
         final Stream<Measurement> rounds = run.measurements().stream()
             .filter((each) -> "bookkeeper".equals(each.system()) && 256 == each.load().inFlight());
-        final double p99Ns = Goals.median(rounds.mapToDouble(Measurement::p99Ns).toArray());
+        final double p99Ns = PerRound.median(rounds.mapToDouble(Measurement::p99Ns).toArray());
 
         final String row = row(new Page(run, List.of()).html(), "bookkeeper", "closed-256");
 

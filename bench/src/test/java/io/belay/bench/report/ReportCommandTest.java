@@ -78,8 +78,10 @@ class ReportCommandTest
         final Path json = folder.resolve("new").resolve("merged.json");
         final Path hgrm = folder.resolve("hgrm");
 
-        assertEquals(0, run(first, second, "--html", html.toString(), "--json", json.toString(), "--hgrm", hgrm.toString()),
-            err.toString());
+        final int code =
+            run(first, second, "--html", html.toString(), "--json", json.toString(), "--hgrm", hgrm.toString());
+
+        assertEquals(0, code, err.toString());
 
         final BenchFile merged = ResultFile.read(json);
         assertEquals(3, merged.rounds());
@@ -102,6 +104,8 @@ class ReportCommandTest
 
     private int run(final String... args)
     {
-        return new CommandLine(new ReportCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+        final CommandLine line = new CommandLine(new ReportCommand());
+
+        return line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
     }
 }

@@ -60,7 +60,8 @@ final class SampleRun
         for (final double rate : new double[] {1000, 5000, 20_000, 50_000, 100_000, 200_000, 400_000})
         {
             final boolean isHeld = rate < 200_000;
-            sample.add("belay", open(rate), 1, isHeld ? 90_000 + rate / 2 : 40_000_000, isHeld ? rate : 183_000, isHeld);
+            final double medianNs = isHeld ? 90_000 + rate / 2 : 40_000_000;
+            sample.add("belay", open(rate), 1, medianNs, isHeld ? rate : 183_000, isHeld);
         }
 
         return sample.file("sweep", 1, false);
@@ -87,7 +88,8 @@ final class SampleRun
         final boolean isBelay = system.startsWith("belay");
         final Histogram times = lot(medianNs, 0.35);
         measurements.add(new Measurement(system, load, round, start.plusSeconds(7 * windows++).toString(), WINDOW_NS,
-            times.getTotalCount(), 0, rate, isValid, isValid ? null : "the rate was missed: " + Math.round(rate) + " a second",
+            times.getTotalCount(), 0, rate, isValid, isValid ? null : "the rate was missed: " + Math.round(rate) + " " +
+                "a second",
             2 == round && system.startsWith("floor-"), 0.01, times.getValueAtPercentile(50),
             times.getValueAtPercentile(90), times.getValueAtPercentile(99), times.getValueAtPercentile(99.9),
             times.getMaxValue(), HistogramText.of(times), isBelay ? intervals(medianNs) : List.of(),
@@ -112,12 +114,18 @@ final class SampleRun
         add("floor-ipc", closed(1, 1), round, 1800, 440_000, true);
         add("floor-sum", closed(1, 1), round, 60_000, 16_600, true);
         final int[] inFlight = {1, 64, 256};
-        addThree("belay", round, inFlight, new double[] {78_000, 150_000, 350_000}, new double[] {12_500, 390_000, 650_000});
-        addThree("aeron-cluster-0", round, inFlight, new double[] {201_000, 479_000, 1_500_000}, new double[] {3200, 125_000, 173_000});
-        addThree("aeron-cluster-1", round, inFlight, new double[] {230_000, 660_000, 1_700_000}, new double[] {3900, 80_000, 120_000});
-        addThree("bookkeeper", round, inFlight, new double[] {205_000, 1_338_000, 3_300_000}, new double[] {3700, 31_600, 58_000});
-        addThree("nio-pair", round, inFlight, new double[] {69_000, 98_000, 177_000}, new double[] {13_700, 624_000, 1_340_000});
-        addThree("aeron-echo", round, inFlight, new double[] {10_000, 100_000, 390_000}, new double[] {82_000, 528_000, 572_000});
+        addThree("belay", round, inFlight, new double[] {78_000, 150_000, 350_000},
+            new double[] {12_500, 390_000, 650_000});
+        addThree("aeron-cluster-0", round, inFlight, new double[] {201_000, 479_000, 1_500_000},
+            new double[] {3200, 125_000, 173_000});
+        addThree("aeron-cluster-1", round, inFlight, new double[] {230_000, 660_000, 1_700_000},
+            new double[] {3900, 80_000, 120_000});
+        addThree("bookkeeper", round, inFlight, new double[] {205_000, 1_338_000, 3_300_000},
+            new double[] {3700, 31_600, 58_000});
+        addThree("nio-pair", round, inFlight, new double[] {69_000, 98_000, 177_000},
+            new double[] {13_700, 624_000, 1_340_000});
+        addThree("aeron-echo", round, inFlight, new double[] {10_000, 100_000, 390_000},
+            new double[] {82_000, 528_000, 572_000});
         add("belay-1000-markets", closed(256, 1000), round, 380_000, 560_000, true);
         add("belay", open(5000), round, 92_000, 5000, true);
         figures.add(new Figure("allocated.client", round, 0, "B", "bytes allocated per append, client"));
@@ -156,7 +164,8 @@ final class SampleRun
         {
             final double luck = 1 + random.nextDouble() / 5;
             final long maxNs = (long)(medianNs * luck * (0 == random.nextInt(10) ? 40 : 5));
-            intervals.add(new IntervalFigures(i * (WINDOW_NS / INTERVALS), REQUESTS / INTERVALS, (long)(medianNs * luck),
+            intervals.add(new IntervalFigures(i * (WINDOW_NS / INTERVALS), REQUESTS / INTERVALS,
+                (long)(medianNs * luck),
                 (long)(medianNs * luck * 1.9), maxNs));
         }
 

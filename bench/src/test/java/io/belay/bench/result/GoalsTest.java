@@ -239,6 +239,7 @@ class GoalsTest
         final boolean isDisturbed)
     {
         measurements.add(new Measurement(system, load, round, null, 1_000_000_000, 1, 0, rate, isValid,
-            isValid ? null : "missed", isDisturbed, 0, p50Ns, p99Ns, p99Ns, p99Ns, p99Ns, null, List.of(), List.of(), null));
+            isValid ? null : "missed", isDisturbed, 0, p50Ns, p99Ns, p99Ns, p99Ns, p99Ns, null, List.of(), List.of(),
+            null));
     }
 }
