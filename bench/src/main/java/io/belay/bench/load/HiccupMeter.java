@@ -24,9 +24,10 @@ final class HiccupMeter implements Runnable
     private final Thread thread = new Thread(this, "hiccup-meter");
     private volatile boolean isStopped;
 
-    HiccupMeter(final long startNs, final long intervalNs, final int intervals)
+    /** The stretches that it notes begin a delay after now. */
+    HiccupMeter(final long delayNs, final long intervalNs, final int intervals)
     {
-        this.startNs = startNs;
+        startNs = System.nanoTime() + delayNs;
         this.intervalNs = intervalNs;
         maxNs = new long[intervals];
         thread.setDaemon(true);

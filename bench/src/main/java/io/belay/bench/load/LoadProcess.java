@@ -11,6 +11,7 @@ import io.belay.bench.flow.OrderTimes;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.BenchJson;
 import io.belay.bench.result.Measurement;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * The life of a process that loads one system: connect, say READY, run each plan, write what was found, say DONE.
@@ -67,7 +68,12 @@ public final class LoadProcess
     {
         final ChildSpec spec = BenchJson.read(file, ChildSpec.class);
         final LoadRun run = new LoadRun(
-            spec.system(), spec.round(), Idles.of(spec.idle()), spec.pids(), (orders) -> OrderTimes.of(Path.of(orders)));
+            spec.system(),
+            spec.round(),
+            SystemNanoClock.INSTANCE,
+            Idles.of(spec.idle()),
+            spec.pids(),
+            (orders) -> OrderTimes.of(Path.of(orders)));
         try (Target target = connector.connect(spec, run))
         {
             run.target(target);

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.belay.bench.result.HiccupFigures;
 import io.belay.bench.result.HistogramText;
 import io.belay.bench.result.IntervalFigures;
 import io.belay.bench.result.Load;
 import io.belay.bench.result.Measurement;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * Runs loads against one target, one after the other, and measures each. Of one thread.
@@ -32,6 +34,7 @@ public final class LoadRun implements AnswerListener
 
     private final String system;
     private final int round;
+    private final NanoClock clock;
     private final IdleStrategy idle;
     private final List<Long> pids;
     private final ArrivalsSource arrivals;
@@ -65,6 +68,7 @@ public final class LoadRun implements AnswerListener
     /**
      * @param system   name of what is measured.
      * @param round    of the run, from 1.
+     * @param clock    of all times.
      * @param idle     of this thread when there is nothing to do.
      * @param pids     of the processes under test.
      * @param arrivals of files.
@@ -72,12 +76,14 @@ public final class LoadRun implements AnswerListener
     public LoadRun(
         final String system,
         final int round,
+        final NanoClock clock,
         final IdleStrategy idle,
         final List<Long> pids,
         final ArrivalsSource arrivals)
     {
         this.system = system;
         this.round = round;
+        this.clock = clock;
         this.idle = idle;
         this.pids = pids;
         this.arrivals = arrivals;
@@ -109,26 +115,24 @@ public final class LoadRun implements AnswerListener
         failed = 0;
         failure = null;
         final Arrivals due = arrivals(plan);
-        target.beginWindow();
         final CpuUse cpu = new CpuUse(pids);
         cpu.begin();
-        final long startNs = System.nanoTime();
+        final String startedAt = Instant.now().plusNanos(plan.warmupNs()).toString();
+        final HiccupMeter hiccups = new HiccupMeter(plan.warmupNs(), intervalNs, intervals.length);
+        hiccups.start();
+        target.beginLoad(plan);
+        final long startNs = clock.nanoTime();
         windowStartNs = startNs + plan.warmupNs();
         windowEndNs = windowStartNs + plan.windowNs();
-        final HiccupMeter hiccups = isMeasured ? new HiccupMeter(windowStartNs, intervalNs, intervals.length) : null;
-        if (isMeasured)
-        {
-            hiccups.start();
-        }
-
-        final String startedAt = Instant.now().plusNanos(plan.warmupNs()).toString();
         load(plan, due, startNs, windowStartNs);
         load(plan, due, startNs, windowEndNs);
         final long backlog = backlog(plan, due);
         sendBacklog(plan, due, startNs);
         drain();
+        target.endLoad();
+        final HiccupFigures seen = hiccups.stop();
 
-        return isMeasured ? figures(plan, startedAt, cpu.foreignShare(), backlog, hiccups) : null;
+        return isMeasured ? figures(plan, startedAt, cpu.foreignShare(), backlog, seen) : null;
     }
 
     private Arrivals arrivals(final LoadPlan plan)
@@ -147,12 +151,12 @@ public final class LoadRun implements AnswerListener
     private void load(final LoadPlan plan, final Arrivals due, final long startNs, final long untilNs)
     {
         final int inFlightMax = plan.inFlight();
-        for (long nowNs = System.nanoTime(); nowNs - untilNs < 0; nowNs = System.nanoTime())
+        for (long nowNs = clock.nanoTime(); nowNs - untilNs < 0; nowNs = clock.nanoTime())
         {
             int work = 0;
             while (work < SEND_BATCH_MAX && sent - ended < inFlightMax)
             {
-                final long atNs = null == due ? System.nanoTime() : startNs + due.dueNs(sent - firstId);
+                final long atNs = null == due ? clock.nanoTime() : startNs + due.dueNs(sent - firstId);
                 if ((null != due && atNs - nowNs > 0) || atNs - untilNs >= 0 || !send(atNs))
                 {
                     break;
@@ -216,12 +220,12 @@ public final class LoadRun implements AnswerListener
             return;
         }
 
-        final long giveUpNs = System.nanoTime() + DRAIN_NS_MAX;
+        final long giveUpNs = clock.nanoTime() + DRAIN_NS_MAX;
         final long endNs = plan.warmupNs() + plan.windowNs();
         while (due.dueNs(sent - firstId) < endNs)
         {
             final boolean isSent = sent - ended < plan.inFlight() && send(startNs + due.dueNs(sent - firstId));
-            if (!isSent && System.nanoTime() - giveUpNs > 0)
+            if (!isSent && clock.nanoTime() - giveUpNs > 0)
             {
                 onFailed(sent, "the system was still behind " + DRAIN_NS_MAX / 1_000_000_000 + " s after the window");
                 return;
@@ -240,10 +244,10 @@ public final class LoadRun implements AnswerListener
             ids[slot] = -1;
         }
 
-        final long giveUpNs = System.nanoTime() + DRAIN_NS_MAX;
+        final long giveUpNs = clock.nanoTime() + DRAIN_NS_MAX;
         while (ended < sent)
         {
-            if (System.nanoTime() - giveUpNs > 0)
+            if (clock.nanoTime() - giveUpNs > 0)
             {
                 throw new LoadException(system + ": " + (sent - ended) + " of " + sent + " requests had no answer " +
                     DRAIN_NS_MAX / 1_000_000_000 + " s after the load had ended");
@@ -255,7 +259,7 @@ public final class LoadRun implements AnswerListener
     @Override
     public boolean onAnswered(final long id)
     {
-        final long nowNs = System.nanoTime();
+        final long nowNs = clock.nanoTime();
         final long atNs = dueNs(id);
         ids[(int)(id & RING_MASK)] = -1;
         ended++;
@@ -309,7 +313,7 @@ public final class LoadRun implements AnswerListener
         final String startedAt,
         final double foreignCpu,
         final long backlog,
-        final HiccupMeter hiccups)
+        final HiccupFigures hiccups)
     {
         final Histogram all = HistogramText.empty();
         final List<IntervalFigures> stretches = new ArrayList<>();
@@ -348,7 +352,7 @@ public final class LoadRun implements AnswerListener
             HistogramText.of(all),
             stretches,
             target.stages(),
-            hiccups.stop());
+            hiccups);
     }
 
     private String invalidReason(final LoadPlan plan, final long backlog, final long count)

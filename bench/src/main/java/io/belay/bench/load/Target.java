@@ -24,8 +24,17 @@ public interface Target extends AutoCloseable
      */
     int poll();
 
-    /** A window begins: what was noted of earlier ones is forgotten. */
-    default void beginWindow()
+    /**
+     * A load begins: what was noted of earlier ones is forgotten. The last call before its first request.
+     *
+     * @param plan of the load: how long its requests are, and over how many markets they go.
+     */
+    default void beginLoad(final LoadPlan plan)
+    {
+    }
+
+    /** A load has ended: every request has its answer. The first call after the last answer. */
+    default void endLoad()
     {
     }
 
