@@ -8,26 +8,20 @@ package io.belay.bench.report;
  * @param base          value before.
  * @param now           value after.
  * @param lowerIsBetter whether a rise is for the worse.
+ * @param negligible    difference that is the noise of counting, however small the base.
  */
-record Change(String what, String unit, double base, double now, boolean lowerIsBetter)
+record Change(String what, String unit, double base, double now, boolean lowerIsBetter, double negligible)
 {
-    /** Below this, a rise from nothing is the noise of counting. */
-    private static final double NOTHING = 0.5;
-
-    /** By which share of the base it got worse; negative when it got better. */
-    double worsening()
+    Change(final String what, final String unit, final double base, final double now, final boolean lowerIsBetter)
     {
-        if (0 == base)
-        {
-            return lowerIsBetter && now >= NOTHING ? Double.POSITIVE_INFINITY : 0;
-        }
-
-        return (lowerIsBetter ? now - base : base - now) / base;
+        this(what, unit, base, now, lowerIsBetter, 0);
     }
 
     /** Whether it got worse by more than so large a share of the base. */
     boolean isRegression(final double tolerance)
     {
-        return worsening() > tolerance;
+        final double worsening = lowerIsBetter ? now - base : base - now;
+
+        return worsening > negligible && worsening > tolerance * base;
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.BenchFile.Figure;
+import io.belay.bench.result.Goals;
 import io.belay.bench.result.Measurement;
 import io.belay.bench.result.PerRound;
 
@@ -19,6 +20,9 @@ import io.belay.bench.result.PerRound;
  */
 final class Comparison
 {
+    /** Bytes an append: the smallest object takes 16, so less than this is one in many appends. */
+    private static final double ALLOCATED_NEGLIGIBLE = 0.5;
+
     private final Run base;
     private final Run now;
     private final List<Change> changes = new ArrayList<>();
@@ -62,7 +66,7 @@ final class Comparison
 
     private void compare(final Series before)
     {
-        final String what = before.system() + ", " + before.load().text() + ", " + before.load().bytes() + " bytes";
+        final String what = before.system() + ", " + before.load().text();
         final Series after = now.series().stream()
             .filter((each) -> each.system().equals(before.system()) && each.group().equals(before.group()) &&
                 each.load().markets() == before.load().markets())
@@ -153,7 +157,8 @@ final class Comparison
         {
             if (after.containsKey(name))
             {
-                changes.add(new Change(name, figures.get(0).unit(), median(figures), median(after.get(name)), true));
+                changes.add(new Change(name, figures.get(0).unit(), median(figures), median(after.get(name)), true,
+                    name.startsWith(Goals.ALLOCATED_PREFIX) ? ALLOCATED_NEGLIGIBLE : 0));
             }
         });
     }

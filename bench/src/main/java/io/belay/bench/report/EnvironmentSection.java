@@ -51,7 +51,7 @@ final class EnvironmentSection
 
         out.open("section", "id", "other").element("h2", "Other figures").open("div", "class", "scroll");
         out.open("table", "class", "figures").open("thead").open("tr");
-        List.of("what", "median", "spread", "rounds").forEach((column) -> out.element("th", column, "scope", "col"));
+        List.of("what", "median", "spread", "values").forEach((column) -> out.element("th", column, "scope", "col"));
         out.close().close().open("tbody");
         file.figures().stream().collect(Collectors.groupingBy(Figure::name, LinkedHashMap::new, Collectors.toList()))
             .forEach((name, rounds) -> writeFigure(out, rounds));
@@ -63,7 +63,9 @@ final class EnvironmentSection
         final Figure first = rounds.get(0);
         final double[] values = rounds.stream().mapToDouble(Figure::value).toArray();
         final double median = PerRound.median(values);
-        out.open("tr").element("th", Series.hasText(first.label()) ? first.label() : first.name(), "scope", "row");
+        final boolean isOneLabel = Series.hasText(first.label()) &&
+            rounds.stream().allMatch((each) -> first.label().equals(each.label()));
+        out.open("tr").element("th", isOneLabel ? first.label() : first.name(), "scope", "row");
         out.element("td", "B".equals(first.unit()) ? Figures.bytes(median) : GoalSection.withUnit(median, first.unit()),
             "data-figure", first.name());
         out.element("td", values.length > 1 ? Figures.percent(PerRound.spread(values)) : "–");

@@ -9,6 +9,7 @@ import java.util.List;
 final class NinesAxis implements Axis
 {
     private static final int NINES_MAX = 7;
+    private static final int LABELLED_MAX = 5;
 
     private final int nines;
 
@@ -40,7 +41,9 @@ final class NinesAxis implements Axis
         {
             final String digits = "9".repeat(i);
             final String label = i > 2 ? digits.substring(0, 2) + "." + digits.substring(2) : 2 == i ? "99" : "90";
-            ticks.add(new Tick((double)i / nines, label));
+            // Long labels would stand in each other's way.
+            final boolean hasRoom = nines <= LABELLED_MAX || i <= 2 || 0 == (nines - i) % 2;
+            ticks.add(new Tick((double)i / nines, hasRoom ? label : ""));
         }
 
         return ticks;

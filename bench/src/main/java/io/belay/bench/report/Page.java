@@ -19,6 +19,8 @@ import io.belay.bench.result.Measurement;
  */
 public final class Page
 {
+    private static final double FOREIGN_WORTH_A_WORD = 0.1;
+
     private final Run run;
     private final List<String> remarks;
 
@@ -89,8 +91,22 @@ public final class Page
                 invalid.size(), file.measurements().size(), KnownSystem.labelOf(first.system()), first.load().text(),
                 first.round(), first.invalidReason()), "class", "remark");
         }
+        writeForeign(out);
         remarks.forEach((remark) -> out.element("p", remark, "class", "remark"));
         out.close().newLine();
+    }
+
+    private void writeForeign(final Markup out)
+    {
+        final List<Measurement> disturbed = run.file().measurements().stream()
+            .filter((each) -> each.foreignCpu() >= FOREIGN_WORTH_A_WORD).toList();
+        if (!disturbed.isEmpty())
+        {
+            final double most = disturbed.stream().mapToDouble(Measurement::foreignCpu).max().orElseThrow();
+            out.element("p", String.format(Locale.ROOT, "Other programs took up to %s of all cores in %d of %d " +
+                "measurements: their figures are those of a busy machine.", Figures.percent(most), disturbed.size(),
+                run.file().measurements().size()), "class", "remark");
+        }
     }
 
     /** A line must not end between a number and its unit. */

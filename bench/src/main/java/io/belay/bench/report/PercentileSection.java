@@ -72,8 +72,7 @@ final class PercentileSection
         final List<String> invalid = run.under(group).stream().filter((each) -> !each.isValid())
             .map((each) -> KnownSystem.labelOf(each.system())).toList();
 
-        return run.text(group) + (run.hasSeveralSizes() ? ", " + group.bytes() + " bytes" : "") +
-            (invalid.isEmpty() ? "" : "; invalid: " + String.join(", ", invalid));
+        return run.text(group) + (invalid.isEmpty() ? "" : "; invalid: " + String.join(", ", invalid));
     }
 
     private LogAxis yAxis()

@@ -87,17 +87,17 @@ final class Run
         return belay.isEmpty() ? series : belay;
     }
 
+    boolean hasFloor()
+    {
+        return series.stream().anyMatch((each) -> KnownSystem.FLOOR_SUM.key().equals(each.system()));
+    }
+
     /** Name of a load for people. */
     String text(final Series.Group group)
     {
         return series.stream().filter((each) -> each.group().equals(group))
             .min(Comparator.comparingInt((each) -> each.load().markets()))
             .map((each) -> each.load().text()).orElse("");
-    }
-
-    boolean hasSeveralSizes()
-    {
-        return groups().stream().mapToInt(Series.Group::bytes).distinct().count() > 1;
     }
 
     private record Key(String system, Load load)

@@ -54,6 +54,16 @@ record Series(String system, Load load, List<Measurement> rounds)
         return new Group(load.kind(), load.inFlight(), load.rate(), load.burst(), load.bytes());
     }
 
+    /** What was measured, for people; a system that is known by its number of markets says it once. */
+    String title()
+    {
+        final String label = KnownSystem.labelOf(system);
+        final String markets = label.indexOf(',') < 0 ? "" : label.substring(label.indexOf(','));
+
+        return label + ", " + (load.text().endsWith(markets) ?
+            load.text().substring(0, load.text().length() - markets.length()) : load.text());
+    }
+
     boolean isFloor()
     {
         return system.startsWith("floor-");

@@ -50,7 +50,7 @@ final class StageSection
     {
         final List<Stage> stages = stagesOf(series);
         final double longestNs = stages.stream().mapToDouble(Stage::p99Ns).max().orElse(1);
-        out.open("figure").element("figcaption", KnownSystem.labelOf(series.system()) + ", " + series.load().text());
+        out.open("figure").element("figcaption", series.title());
         out.open("table", "class", "stages").open("thead").open("tr");
         out.element("th", "stage", "scope", "col").element("th", "", "scope", "col", "aria-label", "bars");
         out.element("th", "p50", "scope", "col").element("th", "p99", "scope", "col").close().close().open("tbody");

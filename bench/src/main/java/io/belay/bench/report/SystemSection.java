@@ -12,24 +12,27 @@ import io.belay.bench.result.Measurement;
  */
 final class SystemSection
 {
-    private static final List<String> COLUMNS = List.of(
-        "p50", "p99", "p99.9", "max", "per second", "p50 ÷ floor", "p99 ÷ floor", "spread", "rounds");
+    private static final List<String> COLUMNS =
+        List.of("p50", "p99", "p99.9", "max", "per second", "p50 ÷ floor", "p99 ÷ floor", "spread", "others", "rounds");
+    private static final String RATIO_MEANING = "÷ floor: the ratio to the floor's sum of the same round; systems that " +
+        "store nothing on disk before they answer have none. ";
 
     private final Run run;
+    private final boolean hasFloor;
 
     SystemSection(final Run run)
     {
         this.run = run;
+        hasFloor = run.hasFloor();
     }
 
     void write(final Markup out)
     {
         out.open("section", "id", "systems").element("h2", "All systems");
-        out.element("p", "Medians over the rounds. ÷ floor: the ratio to the floor's sum of the same round; systems " +
-            "that store nothing on disk before they answer have none. Spread: (largest − smallest) ÷ median of the " +
-            "rounds' p50. ⚑: rounds in which something else took part of the machine, or the floor was out of the " +
-                "ordinary.",
-            "class", "lead");
+        out.element("p", "Medians over the rounds. " + (hasFloor ? RATIO_MEANING : "") +
+            "Spread: (largest − smallest) ÷ " +
+            "median of the rounds' p50. Others: the largest share of all cores that other programs took in a round. ⚑: " +
+            "rounds in which that was too much, or the floor was out of the ordinary.", "class", "lead");
         out.open("div", "class", "scroll").open("table", "class", "figures");
         for (final Series.Group group : run.groups())
         {
@@ -41,8 +44,9 @@ final class SystemSection
     private void writeGroup(final Markup out, final Series.Group group)
     {
         out.open("tbody").open("tr", "class", "group");
-        out.element("th", run.text(group) + ", " + group.bytes() + " bytes", "scope", "rowgroup");
-        COLUMNS.forEach((column) -> out.element("th", column, "scope", "col"));
+        out.element("th", run.text(group), "scope", "rowgroup");
+        COLUMNS.stream().filter((column) -> hasFloor || !column.endsWith("floor"))
+            .forEach((column) -> out.element("th", column, "scope", "col"));
         out.close();
         for (final Series each : run.under(group))
         {
@@ -65,9 +69,13 @@ final class SystemSection
         time(out, "max", series.median(Measurement::maxNs));
         final double rate = series.median(Measurement::rate);
         out.element("td", Figures.rate(rate), "data-rate", String.format(Locale.ROOT, "%.1f", rate));
-        out.element("td", Figures.number(againstFloor(series, Measurement::p50Ns)));
-        out.element("td", Figures.number(againstFloor(series, Measurement::p99Ns)));
+        if (hasFloor)
+        {
+            out.element("td", Figures.number(againstFloor(series, Measurement::p50Ns)));
+            out.element("td", Figures.number(againstFloor(series, Measurement::p99Ns)));
+        }
         out.element("td", series.rounds().size() > 1 ? Figures.percent(series.spread(Measurement::p50Ns)) : "–");
+        out.element("td", Figures.percent(foreign(series)));
         out.element("td", rounds(series), "title", reasons(series)).close();
     }
 
@@ -82,6 +90,13 @@ final class SystemSection
     private static void time(final Markup out, final String name, final double ns)
     {
         out.element("td", Figures.time(ns), "data-" + name, String.format(Locale.ROOT, "%.0f", ns));
+    }
+
+    /** The largest share of the machine that others took in a round; NaN when it is not known. */
+    private static double foreign(final Series series)
+    {
+        return series.rounds().stream().mapToDouble(Measurement::foreignCpu).filter((share) -> share >= 0)
+            .max().orElse(Double.NaN);
     }
 
     private static String rounds(final Series series)

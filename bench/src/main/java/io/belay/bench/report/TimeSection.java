@@ -50,7 +50,7 @@ final class TimeSection
 
     private void writePlots(final Markup out, final Series series)
     {
-        final String name = KnownSystem.labelOf(series.system()) + ", " + series.load().text();
+        final String name = series.title();
         final LinearAxis xAxis = new LinearAxis(
             series.rounds().stream().mapToLong(Measurement::windowNs).sum() / S_NS,
             (seconds) -> Figures.trimmed(Figures.number(seconds)) + " s");

@@ -79,7 +79,7 @@ record Verdict(String text, boolean isGood)
 
     private static String describe(final Series series)
     {
-        return KnownSystem.labelOf(series.system()) + ", " + series.load().text() + ": p50 " +
+        return series.title() + ": p50 " +
             Figures.time(series.median(Measurement::p50Ns)) + ", p99 " +
             Figures.time(series.median(Measurement::p99Ns)) +
             ", " + Figures.rate(series.median(Measurement::rate)) + " a second";

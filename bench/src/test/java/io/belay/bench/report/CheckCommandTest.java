@@ -141,16 +141,29 @@ class CheckCommandTest
     @Test
     void shouldSayNoWhenSomethingAllocatesThatDidNot() throws IOException
     {
-        final BenchFile clean = SampleRun.compare(1, 1);
-        final BenchFile dirty = new BenchFile(clean.schema(), clean.command(), clean.startedAt(), clean.profile(), 1,
-            false, clean.environment(), clean.settings(), clean.measurements(), List.of(new BenchFile.Figure("allocated.owner", 1, 24, "B", "owner")), clean.goals());
-        final Path base = folder.resolve("base");
-        final Path now = folder.resolve("now");
-        BenchJson.write(clean, base);
-        BenchJson.write(dirty, now);
-
-        assertEquals(1, check(base, now));
+        assertEquals(1, check(writeAllocating("base", 0), writeAllocating("now", 24)));
         assertTrue(out.toString().matches("(?s).*allocated\\.owner +0\\.00 +24\\.0 +- +B  WORSE.*"), out.toString());
+    }
+
+    @Test
+    void shouldNotSayNoWhenFewerThanOneInManyAppendsAllocates() throws IOException
+    {
+        final Path base = writeAllocating("base", 0.1);
+        final Path now = writeAllocating("now", 0.5);
+
+        assertEquals(0, check(base, now), out.toString());
+        assertEquals(1, check(base, writeAllocating("more", 0.7)), out.toString());
+    }
+
+    private Path writeAllocating(final String name, final double bytes) throws IOException
+    {
+        final BenchFile run = SampleRun.compare(1, 1);
+        final Path file = folder.resolve(name);
+        BenchJson.write(new BenchFile(run.schema(), run.command(), run.startedAt(), run.profile(), 1, false,
+            run.environment(), run.settings(), run.measurements(),
+            List.of(new BenchFile.Figure("allocated.owner", 1, bytes, "B", "owner")), run.goals()), file);
+
+        return file;
     }
 
     private static SampleRun run()

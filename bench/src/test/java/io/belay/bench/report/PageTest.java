@@ -89,7 +89,9 @@ class PageTest
     {
         final Verdict verdict = Verdict.of(new Run(SampleRun.sweep(1)));
 
-        assertTrue(verdict.text().startsWith("5 of 7 rates held; the highest: Belay, 100,000/s: p50 "), verdict.text());
+        assertTrue(
+            verdict.text().startsWith("5 of 7 rates held; the highest: Belay, open loop, 100,000/s, 256 bytes: p50 "),
+            verdict.text());
     }
 
     @Test
@@ -100,6 +102,31 @@ class PageTest
 
         assertFalse(verdict.isGood());
         assertTrue(verdict.text().contains("INVALID: the rate was missed: 4000 a second"), verdict.text());
+    }
+
+    @Test
+    void shouldSayThatOthersTookPartOfTheMachine()
+    {
+        final BenchFile quiet = SampleRun.compare(1, 1);
+        final Measurement first = quiet.measurements().get(0);
+        final Measurement busy = new Measurement(first.system(), first.load(), first.round(), first.startedAt(),
+            first.windowNs(), first.count(), 0, first.rate(), true, null, false, 0.42, first.p50Ns(), first.p90Ns(),
+            first.p99Ns(), first.p999Ns(), first.maxNs(), first.histogram(), List.of(), List.of(), null);
+        final BenchFile run = new BenchFile(quiet.schema(), quiet.command(), quiet.startedAt(), quiet.profile(), 1,
+            false,
+            null, Map.of(), List.of(busy, quiet.measurements().get(1)), List.of(), List.of());
+
+        assertFalse(new Page(quiet, List.of()).html().contains("Other programs took"));
+        assertTrue(new Page(run, List.of()).html().contains("up to 42 % of all cores in 1 of 2 measurements"));
+    }
+
+    @Test
+    void shouldNameTheNumberOfMarketsOnce()
+    {
+        final List<String> titles = new Run(SampleRun.compare(1, 1)).series().stream().map(Series::title).toList();
+
+        assertTrue(titles.contains("Belay, 1,000 markets, 256 in flight, 256 bytes"), titles.toString());
+        assertTrue(titles.contains("Aeron Cluster, level 1, 64 in flight, 256 bytes"), titles.toString());
     }
 
     @Test

@@ -69,12 +69,13 @@ final class SampleRun
 
     static Load closed(final int inFlight, final int markets)
     {
-        return new Load("closed", inFlight, 0, 1, 256, markets, inFlight + " in flight");
+        return new Load("closed", inFlight, 0, 1, 256, markets,
+            inFlight + " in flight, 256 bytes" + (markets > 1 ? ", 1,000 markets" : ""));
     }
 
     static Load open(final double rate)
     {
-        return new Load("open", 0, rate, 1, 256, 1, Figures.rate(rate) + "/s");
+        return new Load("open", 0, rate, 1, 256, 1, "open loop, " + Figures.rate(rate) + "/s, 256 bytes");
     }
 
     SampleRun add(
