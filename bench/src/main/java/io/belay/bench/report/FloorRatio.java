@@ -6,8 +6,8 @@ import io.belay.bench.result.Measurement;
 import io.belay.bench.result.PerRound;
 
 /**
- * How a system compares with the floor of the same round: what the speed of the machine does not change. Each is NaN when
- * there is no round that has both.
+ * How a system compares with the floor of the same round: what the speed of the machine does not change. Each is NaN
+ * when there is no round that has both.
  */
 final class FloorRatio
 {

@@ -77,6 +77,10 @@ public final class Page
         final BenchFile file = run.file();
         out.open("header").element("p", "belay bench " + file.command(), "class", "command");
         out.element("h1", unbroken(verdict.text()), "id", "verdict", "class", verdict.isGood() ? "good" : "bad");
+        if (!verdict.details().isEmpty())
+        {
+            out.element("p", unbroken(verdict.details()), "id", "details");
+        }
         out.element("p", summary(), "class", "meta");
         if (file.quick())
         {

@@ -84,7 +84,12 @@ public final class ReportCommand implements Callable<Integer>
         }
 
         final PrintWriter out = spec.commandLine().getOut();
-        out.println(Verdict.of(new Run(merge.file())).text());
+        final Verdict verdict = Verdict.of(new Run(merge.file()));
+        out.println(verdict.text());
+        if (!verdict.details().isEmpty())
+        {
+            out.println(verdict.details());
+        }
         merge.remarks().forEach(out::println);
         out.flush();
     }

@@ -14,8 +14,8 @@ final class SystemSection
 {
     private static final List<String> COLUMNS =
         List.of("p50", "p99", "p99.9", "max", "per second", "p50 ÷ floor", "p99 ÷ floor", "spread", "others", "rounds");
-    private static final String RATIO_MEANING = "÷ floor: the ratio to the floor's sum of the same round; systems that " +
-        "store nothing on disk before they answer have none. ";
+    private static final String RATIO_MEANING = "÷ floor: the ratio to the floor's sum of the same round; systems " +
+        "that store nothing on disk before they answer have none. ";
 
     private final Run run;
     private final boolean hasFloor;
@@ -30,9 +30,9 @@ final class SystemSection
     {
         out.open("section", "id", "systems").element("h2", "All systems");
         out.element("p", "Medians over the rounds. " + (hasFloor ? RATIO_MEANING : "") +
-            "Spread: (largest − smallest) ÷ " +
-            "median of the rounds' p50. Others: the largest share of all cores that other programs took in a round. ⚑: " +
-            "rounds in which that was too much, or the floor was out of the ordinary.", "class", "lead");
+            "Spread: (largest − smallest) ÷ median of the rounds' p50. Others: the largest share of all cores that " +
+            "other programs took in a round. ⚑: rounds in which that was too much, or the floor was out of the " +
+            "ordinary.", "class", "lead");
         out.open("div", "class", "scroll").open("table", "class", "figures");
         for (final Series.Group group : run.groups())
         {

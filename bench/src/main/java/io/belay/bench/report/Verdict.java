@@ -1,6 +1,5 @@
 package io.belay.bench.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,10 +10,11 @@ import io.belay.bench.result.Measurement;
 /**
  * A run in one line.
  *
- * @param text   for people.
- * @param isGood whether nothing was missed.
+ * @param text    for people.
+ * @param details what the line has no room for; may be empty.
+ * @param isGood  whether nothing was missed.
  */
-record Verdict(String text, boolean isGood)
+record Verdict(String text, String details, boolean isGood)
 {
     static Verdict of(final Run run)
     {
@@ -27,20 +27,16 @@ record Verdict(String text, boolean isGood)
     {
         final List<Goal> missed = goals.stream().filter((each) -> "missed".equals(each.met())).toList();
         final long aims = goals.stream().filter((each) -> "aim".equals(each.met())).count();
-        final long musts = aims + goals.stream().filter((each) -> "must".equals(each.met())).count();
-        final long unknown = goals.stream().filter((each) -> "unknown".equals(each.met())).count();
-        final List<String> parts = new ArrayList<>();
-        parts.add(musts + " of " + goals.size() + " goals met, " + aims + " of them at the aim");
-        if (!missed.isEmpty())
-        {
-            parts.add("missed: " + missed.stream().map(Verdict::describe).collect(Collectors.joining("; ")));
-        }
-        if (unknown > 0)
-        {
-            parts.add(unknown + " not measured");
-        }
+        final long musts = goals.stream().filter((each) -> "must".equals(each.met())).count();
+        final long unknown = goals.size() - missed.size() - aims - musts;
+        final String text = (aims + musts) + " of " + goals.size() + " goals met, " +
+            (0 == aims ? "none" : aims) + " at the aim" +
+            (missed.isEmpty() ? "" : "; " + missed.size() + " missed") +
+            (0 == unknown ? "." : "; " + unknown + " not measured.");
 
-        return new Verdict(String.join(". ", parts) + ".", missed.isEmpty());
+        return new Verdict(text, missed.isEmpty() ? "" :
+            "Missed: " + missed.stream().map(Verdict::describe).collect(Collectors.joining("; ")) + ".",
+            missed.isEmpty());
     }
 
     private static String describe(final Goal goal)
@@ -58,7 +54,7 @@ record Verdict(String text, boolean isGood)
         final List<Series> subjects = run.subjects();
         if (subjects.isEmpty())
         {
-            return new Verdict("Nothing was measured.", false);
+            return new Verdict("Nothing was measured.", "", false);
         }
 
         final List<Series> invalid = subjects.stream().filter((each) -> !each.isValid()).toList();
@@ -66,15 +62,16 @@ record Verdict(String text, boolean isGood)
         final Series first = subjects.get(0);
         if (open.size() < 2)
         {
-            return new Verdict(describe(first) + (invalid.isEmpty() ? "." :
-                ". INVALID: " + invalid.get(0).rounds().get(0).invalidReason() + "."), invalid.isEmpty());
+            return new Verdict((invalid.isEmpty() ? "" : "INVALID. ") + describe(first) + ".",
+                invalid.isEmpty() ? "" : "Invalid: " + invalid.get(0).rounds().get(0).invalidReason() + ".",
+                invalid.isEmpty());
         }
 
         final Series best = open.stream().filter(Series::isValid)
             .max(Comparator.comparingDouble((each) -> each.load().rate())).orElse(null);
 
         return new Verdict(null == best ? "No rate was held." : (open.size() - invalid.size()) + " of " + open.size() +
-            " rates held; the highest: " + describe(best) + ".", null != best);
+            " rates held; the highest: " + describe(best) + ".", "", null != best);
     }
 
     private static String describe(final Series series)

@@ -194,7 +194,7 @@ public final class Goals
     private static Goal ratio(final String name, final Bounds bounds, final PerRound values, final PerRound bases)
     {
         return goal(name, "x", bounds, values.dividedBy(bases),
-            values.isEmpty() ? "Belay was not measured so" : bases.isEmpty() ? "there is nothing to compare with" :
+            values.isEmpty() ? "Belay was not measured under that load" : bases.isEmpty() ? "there is nothing to compare with" :
                 "the two were not measured in the same round");
     }
 

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import io.belay.bench.result.BenchFile.Figure;
 
 /**
- * One value a round. Values of the same round were measured within seconds of each other, so their ratio says more than the
- * ratio of two medians.
+ * One value a round. Values of the same round were measured within seconds of each other, so their ratio says more than
+ * the ratio of two medians.
  *
  * @param values by round, in order.
  */

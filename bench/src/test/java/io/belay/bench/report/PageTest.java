@@ -79,9 +79,10 @@ class PageTest
         final Verdict verdict = Verdict.of(new Run(sample.file("compare", 1, true)));
 
         assertFalse(verdict.isGood());
-        assertTrue(verdict.text().startsWith("0 of 12 goals met, 0 of them at the aim. missed: p50, 1 in flight, " +
-            "against the floor's sum (3.3"), verdict.text());
-        assertTrue(verdict.text().endsWith("10 not measured."), verdict.text());
+        assertEquals("0 of 12 goals met, none at the aim; 2 missed; 10 not measured.", verdict.text());
+        assertTrue(verdict.details().startsWith("Missed: p50, 1 in flight, against the floor's sum (3.3"),
+            verdict.details());
+        assertTrue(verdict.details().contains("; p99, 1 in flight, against the floor's p99 sum (3.3"), verdict.details());
     }
 
     @Test
@@ -101,7 +102,8 @@ class PageTest
             .add("belay", SampleRun.open(5000), 1, 90_000, 4000, false).file("latency", 1, false)));
 
         assertFalse(verdict.isGood());
-        assertTrue(verdict.text().contains("INVALID: the rate was missed: 4000 a second"), verdict.text());
+        assertTrue(verdict.text().startsWith("INVALID. Belay, "), verdict.text());
+        assertEquals("Invalid: the rate was missed: 4000 a second.", verdict.details());
     }
 
     @Test
@@ -113,8 +115,7 @@ class PageTest
             first.windowNs(), first.count(), 0, first.rate(), true, null, false, 0.42, first.p50Ns(), first.p90Ns(),
             first.p99Ns(), first.p999Ns(), first.maxNs(), first.histogram(), List.of(), List.of(), null);
         final BenchFile run = new BenchFile(quiet.schema(), quiet.command(), quiet.startedAt(), quiet.profile(), 1,
-            false,
-            null, Map.of(), List.of(busy, quiet.measurements().get(1)), List.of(), List.of());
+            false, null, Map.of(), List.of(busy, quiet.measurements().get(1)), List.of(), List.of());
 
         assertFalse(new Page(quiet, List.of()).html().contains("Other programs took"));
         assertTrue(new Page(run, List.of()).html().contains("up to 42 % of all cores in 1 of 2 measurements"));
