@@ -93,7 +93,8 @@ public final class Node implements AutoCloseable
     private void start()
     {
         makeDirectory();
-        final ChronicleJournal journal = opened(ChronicleJournal.open(config.journal(), epochClock));
+        final ForceTimes forces = new ForceTimes();
+        final ChronicleJournal journal = opened(ChronicleJournal.open(config.journal(), epochClock, forces));
         journalId = journal.journalId();
         roles = MarketRoles.of(config.markets(), journal.markets());
 
@@ -118,7 +119,7 @@ public final class Node implements AutoCloseable
 
         final NodePulse pulse = new NodePulse(SystemNanoClock.INSTANCE, epochClock, mark);
         failures.watch(pulse);
-        opened(new NodeWiring(config, roles, instance, streams, journal, errors, failures))
+        opened(new NodeWiring(config, roles, instance, streams, journal, forces, errors, failures))
             .run(counters, gauges, pulse);
     }
 

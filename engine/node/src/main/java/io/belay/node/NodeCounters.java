@@ -51,7 +51,19 @@ public final class NodeCounters
         /** W. */
         W(8, "w"),
         /** 1 when the configuration names other nodes than the journal, which wins. */
-        CONFIG_DIFFERS(9, "config-differs");
+        CONFIG_DIFFERS(9, "config-differs"),
+        /** Bytes of the frames that the own journal has not acknowledged to the owner. */
+        OWN_LAG_BYTES(10, "own-lag-bytes"),
+        /** Age of the oldest entry that the own journal has not acknowledged to the owner. */
+        OWN_LAG_NS(11, "own-lag-ns"),
+        /** Bytes of the frames that the standby has not acknowledged. */
+        STANDBY_LAG_BYTES(12, "standby-lag-bytes"),
+        /** Age of the oldest entry that the standby has not acknowledged. */
+        STANDBY_LAG_NS(13, "standby-lag-ns"),
+        /** Half of the appends answered in the last second took no longer at the owner; 0 when none was answered. */
+        ACK_P50_NS(14, "ack-p50-ns"),
+        /** The same of 99 in a hundred. */
+        ACK_P99_NS(15, "ack-p99-ns");
 
         final int code;
         final String label;
@@ -98,7 +110,35 @@ public final class NodeCounters
         /** Errors observed. */
         ERRORS(6, "errors"),
         /** 1 once each market of the node has its counters and they have been set. */
-        STARTED(7, "started");
+        STARTED(7, "started"),
+        /** Appends numbered by the owner. */
+        APPENDS(8, "appends"),
+        /** Appends answered DURABLE. */
+        ACKS(9, "acks"),
+        /** Appends answered UNKNOWN. */
+        UNKNOWN(10, "appends-unknown"),
+        /** Half of the appends answered in the last second took no longer at the owner; 0 when none was answered. */
+        ACK_P50_NS(11, "ack-p50-ns"),
+        /** The same of 99 in a hundred. */
+        ACK_P99_NS(12, "ack-p99-ns"),
+        /** The same of 999 in a thousand. */
+        ACK_P999_NS(13, "ack-p999-ns"),
+        /** The slowest of them. */
+        ACK_MAX_NS(14, "ack-max-ns"),
+        /** Bytes of the entries appended to the journal. */
+        JOURNAL_BYTES(15, "journal-bytes"),
+        /** Forces of the journal. */
+        FORCES(16, "forces"),
+        /** Half of the forces of the last second took no longer; 0 when there was none. */
+        FORCE_P50_NS(17, "force-p50-ns"),
+        /** The same of 99 in a hundred. */
+        FORCE_P99_NS(18, "force-p99-ns"),
+        /** The slowest of them. */
+        FORCE_MAX_NS(19, "force-max-ns"),
+        /** Bytes that the owner agent's thread has allocated since it began; 0 where the JVM does not count them. */
+        OWNER_ALLOCATED(20, "allocated-bytes-of-owner-thread"),
+        /** The same of the journal agent's thread. Both are one thread where the node runs on one. */
+        JOURNAL_ALLOCATED(21, "allocated-bytes-of-journal-thread");
 
         final int code;
         final String label;

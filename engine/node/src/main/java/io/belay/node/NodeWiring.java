@@ -11,7 +11,6 @@ import java.util.Map;
 import io.belay.clock.HybridLogicalClock;
 import io.belay.driver.YieldThenPark;
 import io.belay.journal.ChronicleJournal;
-import io.belay.replication.FrameSink;
 import io.belay.replication.JournalAgent;
 import io.belay.replication.JournalFrameSink;
 import io.belay.replication.MarketDefinition;
@@ -45,12 +44,16 @@ final class NodeWiring implements AutoCloseable
     private final AeronStreams aeronStreams;
     private final NodeStreams streams;
     private final ChronicleJournal journal;
-    private final FrameSink sink;
+    private final ForceTimes forces;
+    private final JournalFrameSink sink;
     private final NodeErrors errors;
     private final NodeFailures failures;
     private final NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private final JournalAgent journalAgent;
     private final OwnerAgent ownerAgent;
+    private final LastSecond ownerSecond = new LastSecond(nanoClock);
+    private final LastSecond journalSecond = new LastSecond(nanoClock);
+    private final OwnerTotals ownerTotals = new OwnerTotals();
     private final List<Runnable> ownerGauges = new ArrayList<>();
     private final List<Runnable> journalGauges = new ArrayList<>();
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
@@ -61,6 +64,7 @@ final class NodeWiring implements AutoCloseable
         final long instance,
         final AeronStreams aeronStreams,
         final ChronicleJournal journal,
+        final ForceTimes forces,
         final NodeErrors errors,
         final NodeFailures failures)
     {
@@ -68,6 +72,7 @@ final class NodeWiring implements AutoCloseable
         this.roles = roles;
         this.aeronStreams = aeronStreams;
         this.journal = journal;
+        this.forces = forces;
         this.errors = errors;
         this.failures = failures;
         streams = new NodeStreams(aeronStreams, config);
@@ -100,17 +105,23 @@ final class NodeWiring implements AutoCloseable
     void run(final NodeCounters counters, final NodeGauges gauges, final NodePulse pulse)
     {
         wireAcks();
+        ownerGauges.add(() ->
+        {
+            ownerSecond.look();
+            ownerTotals.begin();
+        });
+        journalGauges.add(journalSecond::look);
         wireMarkets(counters);
         ownerAgent.appendStream(streams::appends);
         ownerGauges.add(() ->
         {
             pulse.ownerBeats();
-            gauges.owner(ownerAgent, errors);
+            gauges.owner(ownerAgent, ownerTotals, ownerSecond, errors);
         });
         journalGauges.add(() ->
         {
             pulse.journalBeats();
-            gauges.journal(journal, sink, journalAgent);
+            gauges.journal(journal, sink, forces, journalSecond, journalAgent);
             if (sink.isFailed())
             {
                 failures.onJournalFailed();
@@ -149,7 +160,9 @@ final class NodeWiring implements AutoCloseable
                 final ReplicaView replica = journalAgent.addMarket(market);
                 final OwnerView owner = ownerAgent.addMarket(
                     market, link, journal.markets().getOrCreate(market.marketId()));
-                gauge(new MarketGauges(counters, role, owner, replica), ownerGauges);
+                final MarketGauges gauges =
+                    opened(new MarketGauges(counters, role, owner, replica, ownerSecond));
+                ownerGauges.add(() -> gauges.refreshOwner(ownerTotals));
             }
             else
             {
@@ -157,16 +170,18 @@ final class NodeWiring implements AutoCloseable
                 if (role.isStandby(config.self().id()))
                 {
                     final ReplicaView replica = journalAgent.addMarket(market);
-                    gauge(new MarketGauges(counters, role, null, replica), journalGauges);
+                    journalGauges.add(
+                        opened(new MarketGauges(counters, role, null, replica, journalSecond))::refreshReplica);
                 }
             }
         }
     }
 
-    private void gauge(final MarketGauges gauges, final List<Runnable> of)
+    private MarketGauges opened(final MarketGauges gauges)
     {
         closeables.push(gauges);
-        of.add(gauges::refresh);
+
+        return gauges;
     }
 
     private OwnerAgent.Link link(final int standbyId)

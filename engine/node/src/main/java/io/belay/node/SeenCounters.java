@@ -82,6 +82,11 @@ final class SeenCounters
         return node.getOrDefault(field, 0L);
     }
 
+    Map<NodeField, Long> node()
+    {
+        return Map.copyOf(node);
+    }
+
     List<NodeStatus.Market> markets()
     {
         return List.copyOf(markets.values());
