@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.belay.bench.flow.LobsterFile;
+import io.belay.bench.process.RunDirectories;
+import io.belay.bench.process.RunException;
 import io.belay.node.cli.ExitCodes;
 import io.belay.node.cli.SubCommand;
 import picocli.CommandLine.Command;
@@ -97,7 +99,7 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
         {
             return run(config(), screen, out);
         }
-        catch (final DemoException ex)
+        catch (final RunException ex)
         {
             screen.endProgress();
             err.println("belay demo: " + ex.getMessage());
@@ -108,12 +110,12 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
     }
 
     private int run(final DemoConfig config, final Screen screen, final PrintWriter stdout)
-        throws DemoException, IOException, InterruptedException
+        throws RunException, IOException, InterruptedException
     {
         screen.line(String.format(Locale.ROOT, "%s  java %s  %d cpus  profile dev: for a look, not for figures of a tuned machine",
             spec.root().version()[0], System.getProperty("java.version"), Runtime.getRuntime().availableProcessors()));
         screen.step("flow", config.flowText());
-        final DemoDirectories directories = DemoDirectories.create(config.out());
+        final RunDirectories directories = RunDirectories.create(config.out());
         final DemoRun run = new DemoRun(config, screen, directories);
         final Thread onInterrupt = new Thread(run::interrupt, "demo-cleanup");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -148,7 +150,7 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
         }
     }
 
-    private static int eventsIn(final Path file) throws DemoException
+    private static int eventsIn(final Path file) throws RunException
     {
         try
         {
@@ -156,12 +158,12 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
         }
         catch (final IOException ex)
         {
-            throw new DemoException(ExitCodes.USAGE, "--orders: " +
+            throw new RunException(ExitCodes.USAGE, "--orders: " +
                 (ex instanceof NoSuchFileException ? "no such file: " + file : ex.getMessage()), ex);
         }
     }
 
-    private DemoConfig config() throws DemoException
+    private DemoConfig config() throws RunException
     {
         if (null != rate && null != speed)
         {

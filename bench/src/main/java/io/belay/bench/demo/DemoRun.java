@@ -5,10 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 import io.belay.bench.latency.LatencyReport;
 import io.belay.bench.latency.Stage;
+import io.belay.bench.process.ChildProcess;
+import io.belay.bench.process.JavaCommand;
+import io.belay.bench.process.NodeFile;
+import io.belay.bench.process.RunDirectories;
+import io.belay.bench.process.RunException;
+import io.belay.bench.process.RunProcesses;
 import io.belay.journal.JournalException;
 import io.belay.node.cli.ExitCodes;
 
@@ -23,26 +30,26 @@ final class DemoRun implements AutoCloseable
 
     private final DemoConfig config;
     private final Screen screen;
-    private final DemoDirectories directories;
-    private final DemoProcesses processes;
+    private final RunDirectories directories;
+    private final RunProcesses processes;
     private final long startNs = System.nanoTime();
     private volatile long acked;
     private volatile boolean isEvidence;
     private JsonObject summary = new JsonObject();
 
-    DemoRun(final DemoConfig config, final Screen screen, final DemoDirectories directories)
+    DemoRun(final DemoConfig config, final Screen screen, final RunDirectories directories)
     {
         this.config = config;
         this.screen = screen;
         this.directories = directories;
-        processes = new DemoProcesses(JavaCommand.ofThisProcess(), directories);
+        processes = new RunProcesses(JavaCommand.ofThisProcess(), directories);
     }
 
     /** Runs it all; whether each check passed. */
-    boolean run() throws DemoException, IOException, InterruptedException
+    boolean run() throws RunException, IOException, InterruptedException
     {
         final NodeFile nodes = NodeFile.onFreePorts();
-        final ChildProcess driver = processes.startDriver();
+        final ChildProcess driver = processes.startDriver("dev");
         processes.awaitReady(driver);
         screen.verdict("driver", true, "media driver   pid " + driver.pid() + "  dir=" + directories.aeron());
 
@@ -90,20 +97,20 @@ final class DemoRun implements AutoCloseable
         return summary;
     }
 
-    private ChildProcess startNode(final NodeFile nodes, final String name) throws DemoException, IOException
+    private ChildProcess startNode(final NodeFile nodes, final String name) throws RunException, IOException
     {
-        return processes.startNode(name, nodes.write(name, directories, config.markets()));
+        return processes.startNode(name, nodes.write(name, directories, config.markets(), List.of()));
     }
 
     private void announce(final String role, final ChildProcess node, final String name, final String more)
-        throws DemoException, InterruptedException
+        throws RunException, InterruptedException
     {
         processes.awaitReady(node);
         screen.verdict(role, true,
             String.format(Locale.ROOT, "node %-9s pid %d  journal=%s%s", name, node.pid(), directories.journal(name), more));
     }
 
-    private TraderResult trade(final ChildProcess... servers) throws DemoException, IOException, InterruptedException
+    private TraderResult trade(final ChildProcess... servers) throws RunException, IOException, InterruptedException
     {
         final TraderConfig trader = new TraderConfig(
             directories.aeron().toString(),
@@ -122,7 +129,8 @@ final class DemoRun implements AutoCloseable
             directories.out().resolve("trader-result.properties"));
         final Path file = directories.out().resolve("trader.properties");
         trader.store(file);
-        final ChildProcess child = processes.startTrader(file, this::onTraderLine);
+        final ChildProcess child = processes.start(
+            "trader", List.of("demo-trader", file.toString()), TraderCommand.READY, this::onTraderLine);
         processes.awaitReady(child);
         screen.verdict("trader", true, "sample process pid " + child.pid() + String.format(
             Locale.ROOT, "  %,d events, %d market%s, %s", config.count(), config.markets().size(),
@@ -174,7 +182,7 @@ final class DemoRun implements AutoCloseable
         return latencies;
     }
 
-    private Verdict check(final TraderResult result) throws DemoException, IOException
+    private Verdict check(final TraderResult result) throws RunException, IOException
     {
         isEvidence = true;
         try (AckedFile file = AckedFile.open(directories.shared().resolve("acked"), result.acked()))
@@ -187,7 +195,7 @@ final class DemoRun implements AutoCloseable
         }
     }
 
-    private JournalAudit.Result audit(final String node, final AckedFile file) throws DemoException, IOException
+    private JournalAudit.Result audit(final String node, final AckedFile file) throws RunException, IOException
     {
         try
         {
@@ -195,7 +203,7 @@ final class DemoRun implements AutoCloseable
         }
         catch (final JournalException ex)
         {
-            throw new DemoException(ExitCodes.CORRUPTION, "the journal of " + node + " in " +
+            throw new RunException(ExitCodes.CORRUPTION, "the journal of " + node + " in " +
                 directories.journal(node) + " cannot be read: " + ex.getMessage(), ex);
         }
     }

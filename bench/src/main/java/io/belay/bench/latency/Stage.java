@@ -11,13 +11,13 @@ public enum Stage
     TOTAL("total", "due to acknowledged")
     {
         @Override
-        long fromNs(final Outcome outcome, final long dueNs)
+        public long fromNs(final Outcome outcome, final long dueNs)
         {
             return dueNs;
         }
 
         @Override
-        long toNs(final Outcome outcome)
+        public long toNs(final Outcome outcome)
         {
             return outcome.receiveTimeNs();
         }
@@ -26,13 +26,13 @@ public enum Stage
     SEND_DELAY("sendDelay", "due to client")
     {
         @Override
-        long fromNs(final Outcome outcome, final long dueNs)
+        public long fromNs(final Outcome outcome, final long dueNs)
         {
             return dueNs;
         }
 
         @Override
-        long toNs(final Outcome outcome)
+        public long toNs(final Outcome outcome)
         {
             return outcome.appendTimeNs();
         }
@@ -41,13 +41,13 @@ public enum Stage
     CLIENT_TO_OWNER("clientToOwner", "client to owner")
     {
         @Override
-        long fromNs(final Outcome outcome, final long dueNs)
+        public long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.appendTimeNs();
         }
 
         @Override
-        long toNs(final Outcome outcome)
+        public long toNs(final Outcome outcome)
         {
             return outcome.ownerTimeNs();
         }
@@ -56,13 +56,13 @@ public enum Stage
     OWNER("owner", "owner")
     {
         @Override
-        long fromNs(final Outcome outcome, final long dueNs)
+        public long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.ownerTimeNs();
         }
 
         @Override
-        long toNs(final Outcome outcome)
+        public long toNs(final Outcome outcome)
         {
             return outcome.walTimeNs();
         }
@@ -71,13 +71,13 @@ public enum Stage
     OWN_JOURNAL("ownJournal", "own journal")
     {
         @Override
-        long fromNs(final Outcome outcome, final long dueNs)
+        public long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.walTimeNs();
         }
 
         @Override
-        long toNs(final Outcome outcome)
+        public long toNs(final Outcome outcome)
         {
             return outcome.journalTimeNs();
         }
@@ -86,13 +86,13 @@ public enum Stage
     STANDBY("standby", "standby")
     {
         @Override
-        long fromNs(final Outcome outcome, final long dueNs)
+        public long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.walTimeNs();
         }
 
         @Override
-        long toNs(final Outcome outcome)
+        public long toNs(final Outcome outcome)
         {
             return outcome.standbyTimeNs();
         }
@@ -101,13 +101,13 @@ public enum Stage
     OUTCOME_TO_CLIENT("outcomeToClient", "outcome to client")
     {
         @Override
-        long fromNs(final Outcome outcome, final long dueNs)
+        public long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.outcomeTimeNs();
         }
 
         @Override
-        long toNs(final Outcome outcome)
+        public long toNs(final Outcome outcome)
         {
             return outcome.receiveTimeNs();
         }
@@ -122,9 +122,18 @@ public enum Stage
         this.label = label;
     }
 
-    abstract long fromNs(Outcome outcome, long dueNs);
+    /**
+     * @param outcome of an append.
+     * @param dueNs   when it was due.
+     * @return when the stage began; 0 when it is not known.
+     */
+    public abstract long fromNs(Outcome outcome, long dueNs);
 
-    abstract long toNs(Outcome outcome);
+    /**
+     * @param outcome of an append.
+     * @return when the stage ended; 0 when it is not known.
+     */
+    public abstract long toNs(Outcome outcome);
 
     /**
      * @return name for machines: in JSON, and as the tag in the interval log.

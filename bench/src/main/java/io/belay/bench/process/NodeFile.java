@@ -1,4 +1,4 @@
-package io.belay.bench.demo;
+package io.belay.bench.process;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -6,15 +6,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The configuration files of the demo's two nodes: one owns all markets, the other stands by for them.
+ * The configuration files of a run's two nodes: one owns all markets, the other stands by for them.
  */
-final class NodeFile
+public final class NodeFile
 {
-    static final String OWNER = "alpha";
-    static final String STANDBY = "beta";
+    /** Name of the node that owns all markets. */
+    public static final String OWNER = "alpha";
+    /** Name of the node that stands by for them. */
+    public static final String STANDBY = "beta";
 
     private final int ownerPort;
     private final int standbyPort;
@@ -25,8 +28,13 @@ final class NodeFile
         this.standbyPort = standbyPort;
     }
 
-    /** Chooses UDP ports that are free: both are bound at once, so they differ, and the kernel hands out no used one. */
-    static NodeFile onFreePorts() throws IOException
+    /**
+     * Chooses UDP ports that are free: both are bound at once, so they differ, and the kernel hands out no used one.
+     *
+     * @return files on these ports.
+     * @throws IOException when there is no port.
+     */
+    public static NodeFile onFreePorts() throws IOException
     {
         final InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (DatagramSocket first = new DatagramSocket(any); DatagramSocket second = new DatagramSocket(any))
@@ -35,11 +43,22 @@ final class NodeFile
         }
     }
 
-    /** Writes the file of one node. */
-    Path write(final String node, final DemoDirectories directories, final List<String> markets) throws IOException
+    /**
+     * Writes the file of one node.
+     *
+     * @param node        its name.
+     * @param directories of the run.
+     * @param markets     names of all markets.
+     * @param more        lines of the file beyond those that a run needs.
+     * @return the file.
+     * @throws IOException when it cannot be written.
+     */
+    public Path write(
+        final String node, final RunDirectories directories, final List<String> markets, final List<String> more)
+        throws IOException
     {
         final Path file = directories.out().resolve(node + ".properties");
-        Files.write(file, List.of(
+        final List<String> lines = new ArrayList<>(List.of(
             "belay.node=" + node,
             "belay.dir=" + escaped(directories.node(node)),
             "aeron.dir=" + escaped(directories.aeron()),
@@ -51,6 +70,8 @@ final class NodeFile
             "belay.market.owner=" + OWNER,
             "belay.market.standby=" + STANDBY,
             "belay.market.w=2"));
+        lines.addAll(more);
+        Files.write(file, lines);
 
         return file;
     }

@@ -1,4 +1,4 @@
-package io.belay.bench.demo;
+package io.belay.bench.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -28,7 +28,7 @@ class ChildCommandTest
         final Path shared = Files.createDirectory(directory.resolve("shared"));
         Files.writeString(shared.resolve("acked"), "left behind");
         final Process child = new ProcessBuilder(JavaCommand.ofThisProcess().with(List.of(
-            "demo-child", "--delete", shared.toString(), "--", "driver", "--dir", shared.resolve("aeron").toString())))
+            "child", "--delete", shared.toString(), "--", "driver", "--dir", shared.resolve("aeron").toString())))
             .redirectErrorStream(true)
             .start();
         try (BufferedReader output = child.inputReader(StandardCharsets.UTF_8))

@@ -1,4 +1,4 @@
-package io.belay.bench.demo;
+package io.belay.bench.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
  * deleted what nobody else would.
  */
 @Command(
-    name = "demo-child",
+    name = "child",
     hidden = true,
     mixinStandardHelpOptions = true,
     description = "Runs a command that ends when its standard input does.")

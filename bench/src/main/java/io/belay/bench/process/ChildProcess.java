@@ -1,4 +1,4 @@
-package io.belay.bench.demo;
+package io.belay.bench.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One process of the demo. What it prints goes to a file, line by line, and to a listener.
+ * One process of a run. What it prints goes to a file, line by line, and to a listener.
  * <p>
  * Its standard input is a pipe that nobody writes to: it ends with this process, whatever that dies of.
  */
-final class ChildProcess implements AutoCloseable
+public final class ChildProcess implements AutoCloseable
 {
     private static final int LAST_LINES = 5;
 
@@ -48,8 +48,10 @@ final class ChildProcess implements AutoCloseable
      * @param readyPrefix what the line begins with that says that it runs.
      * @param log         file for what it prints.
      * @param listener    of each line, on a thread of its own.
+     * @return the process; the caller closes it.
+     * @throws IOException when it cannot be started.
      */
-    static ChildProcess start(
+    public static ChildProcess start(
         final String name,
         final List<String> command,
         final String readyPrefix,
@@ -108,14 +110,26 @@ final class ChildProcess implements AutoCloseable
         }
     }
 
-    /** Waits until it says that it runs; false when it ended before, or the time was up. */
-    boolean awaitReady(final long timeoutMs) throws InterruptedException
+    /**
+     * Waits until it says that it runs.
+     *
+     * @param timeoutMs to wait.
+     * @return false when it ended before, or the time was up.
+     * @throws InterruptedException when this thread is told to stop.
+     */
+    public boolean awaitReady(final long timeoutMs) throws InterruptedException
     {
         return readyOrEnded.await(timeoutMs, TimeUnit.MILLISECONDS) && null != readyLine;
     }
 
-    /** Waits until it has ended and all that it printed was read. */
-    boolean awaitEnd(final long timeoutMs) throws InterruptedException
+    /**
+     * Waits until it has ended and all that it printed was read.
+     *
+     * @param timeoutMs to wait.
+     * @return whether it has.
+     * @throws InterruptedException when this thread is told to stop.
+     */
+    public boolean awaitEnd(final long timeoutMs) throws InterruptedException
     {
         if (!process.waitFor(timeoutMs, TimeUnit.MILLISECONDS))
         {
@@ -127,28 +141,42 @@ final class ChildProcess implements AutoCloseable
         return true;
     }
 
-    String name()
+    /**
+     * @return name for people.
+     */
+    public String name()
     {
         return name;
     }
 
-    long pid()
+    /**
+     * @return id of the process.
+     */
+    public long pid()
     {
         return process.pid();
     }
 
-    boolean isAlive()
+    /**
+     * @return whether it runs.
+     */
+    public boolean isAlive()
     {
         return process.isAlive();
     }
 
-    int exitCode()
+    /**
+     * @return exit code of a process that has ended.
+     */
+    public int exitCode()
     {
         return process.exitValue();
     }
 
-    /** The last lines that it printed. */
-    String lastWords()
+    /**
+     * @return the last lines that it printed.
+     */
+    public String lastWords()
     {
         synchronized (lastLines)
         {
@@ -157,7 +185,7 @@ final class ChildProcess implements AutoCloseable
     }
 
     /** Tells it to end; {@link #close()} makes sure. */
-    void terminate()
+    public void terminate()
     {
         process.destroy();
     }

@@ -1,4 +1,4 @@
-package io.belay.bench.demo;
+package io.belay.bench.process;
 
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -11,7 +11,7 @@ import io.belay.node.cli.Belay;
 /**
  * How to start {@code belay} once more: the same Java, the same flags, the same classes.
  */
-final class JavaCommand
+public final class JavaCommand
 {
     /** Flags that bind a port or a file, and so cannot be shared. */
     private static final List<String> PRIVATE_FLAGS = List.of(
@@ -29,8 +29,10 @@ final class JavaCommand
         this.classPath = classPath;
     }
 
-    /** As this process was started. */
-    static JavaCommand ofThisProcess()
+    /**
+     * @return the command that this process was started with.
+     */
+    public static JavaCommand ofThisProcess()
     {
         return new JavaCommand(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -38,7 +40,11 @@ final class JavaCommand
             System.getProperty("java.class.path"));
     }
 
-    List<String> with(final List<String> arguments)
+    /**
+     * @param arguments of {@code belay}.
+     * @return the whole command.
+     */
+    public List<String> with(final List<String> arguments)
     {
         final List<String> command = new ArrayList<>();
         command.add(java);

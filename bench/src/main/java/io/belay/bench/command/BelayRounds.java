@@ -1,0 +1,125 @@
+package io.belay.bench.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.belay.bench.load.ChildResult;
+import io.belay.bench.load.LoadPlan;
+import io.belay.bench.process.JavaCommand;
+import io.belay.bench.process.NodeFile;
+import io.belay.bench.process.RunDirectories;
+import io.belay.bench.process.RunException;
+import io.belay.bench.process.RunProcesses;
+import io.belay.bench.result.BenchFile;
+import io.belay.bench.result.Measurement;
+import io.belay.bench.system.BelaySettings;
+import io.belay.bench.system.BelaySystem;
+
+/**
+ * Runs plans against Belay, round by round, each with new processes and empty journals.
+ */
+final class BelayRounds
+{
+    static final String SYSTEM = "belay";
+
+    private final String command;
+    private final BenchOptions options;
+    private final BenchScreen screen;
+    private final Path directory;
+
+    BelayRounds(final String command, final BenchOptions options, final BenchScreen screen)
+    {
+        this.command = command;
+        this.options = options;
+        this.screen = screen;
+        directory = options.directory(command);
+    }
+
+    BenchFile run(final List<LoadPlan> plans) throws RunException, IOException, InterruptedException
+    {
+        final String startedAt = Instant.now().toString();
+        final List<Measurement> measurements = new ArrayList<>();
+        final List<BenchFile.Figure> figures = new ArrayList<>();
+        final Map<String, Map<String, String>> settings = new TreeMap<>();
+        settings.put(SYSTEM, options.settings().describe());
+        for (int round = 1; round <= options.rounds; round++)
+        {
+            final ChildResult result = round(round, plans);
+            measurements.addAll(result.measurements());
+            figures.addAll(result.figures());
+            result.measurements().forEach(screen::measurement);
+        }
+
+        return new BenchFile(
+            BenchFile.SCHEMA,
+            command,
+            startedAt,
+            options.profile,
+            options.rounds,
+            false,
+            Environments.here(directory, options.profile),
+            settings,
+            measurements,
+            figures,
+            List.of());
+    }
+
+    private ChildResult round(final int round, final List<LoadPlan> plans)
+        throws RunException, IOException, InterruptedException
+    {
+        return round(directory.resolve("round-" + round), options.settings(), SYSTEM, round, plans, options.keep);
+    }
+
+    /** Starts Belay, loads it, ends it. */
+    static ChildResult round(
+        final Path directory,
+        final BelaySettings settings,
+        final String system,
+        final int round,
+        final List<LoadPlan> plans,
+        final boolean keep) throws RunException, IOException, InterruptedException
+    {
+        final RunDirectories directories = RunDirectories.create(directory);
+        final RunProcesses processes = new RunProcesses(JavaCommand.ofThisProcess(), directories);
+        final Thread cleaner = new Thread(() -> clean(processes, directories, keep), "bench-cleanup");
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try
+        {
+            return BelaySystem.start(processes, directories, settings).load(system, round, plans);
+        }
+        finally
+        {
+            clean(processes, directories, keep);
+            forget(cleaner);
+        }
+    }
+
+    private static void forget(final Thread hook)
+    {
+        try
+        {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        catch (final IllegalStateException ignore)
+        {
+            // It runs already.
+        }
+    }
+
+    private static void clean(
+        final RunProcesses processes, final RunDirectories directories, final boolean keep)
+    {
+        processes.close();
+        directories.deleteShared();
+        if (!keep)
+        {
+            directories.deleteNode(NodeFile.OWNER);
+            directories.deleteNode(NodeFile.STANDBY);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code belay bench}. */
+package io.belay.bench.command;
