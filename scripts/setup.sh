@@ -157,7 +157,7 @@ build_if_stale()
 
     say "building (once, and again when sources change)"
     begin_build
-    run_maven -q -DskipTests package >&2 || fail "the build failed: see above"
+    run_maven -q -DskipTests package -pl bench -am >&2 || fail "the build failed: see above"
     end_build
 }
 
@@ -177,5 +177,37 @@ require_built()
     then
         require_jdk_and_maven
         build_exclusively build_if_stale || exit
+    fi
+}
+
+# Some benchmarks are modules of their own, with libraries that are no part of the product. Such a module is built when a
+# command asks for it, so that nobody else waits for it or downloads what it needs. "$1" is its folder.
+is_module_built()
+{
+    [ -f "$ROOT/$1/target/.built" ] &&
+        [ -z "$(cd "$ROOT" && find pom.xml .mvn ./*/pom.xml ./*/src/main engine/*/pom.xml engine/*/src/main \
+            "$1/pom.xml" "$1/src/main" -newer "$1/target/.built" -print -quit)" ]
+}
+
+build_module_if_stale()
+{
+    if is_module_built "$1"
+    then
+        return
+    fi
+
+    say "building $1 (once, and again when sources change)"
+    touch "$ROOT/target/module.begun"
+    run_maven -q -DskipTests package -pl "$1" -am >&2 || fail "the build failed: see above"
+    mkdir -p "$ROOT/$1/target"
+    mv "$ROOT/target/module.begun" "$ROOT/$1/target/.built"
+}
+
+require_module_built()
+{
+    if ! is_module_built "$1"
+    then
+        require_jdk_and_maven
+        build_exclusively build_module_if_stale "$1" || exit
     fi
 }
