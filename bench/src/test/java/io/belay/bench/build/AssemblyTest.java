@@ -22,7 +22,8 @@ class AssemblyTest
 {
     private static final Path PRODUCT = Repository.root().resolve("bench/target/belay");
     private static final List<String> BANNED = List.of(
-        "net/openhft/chronicle/analytics/", "uk/co/real_logic/sbe/", "org/junit/", "org/opentest4j/");
+        "net/openhft/chronicle/analytics/", "uk/co/real_logic/sbe/", "org/junit/", "org/opentest4j/",
+        "org/openjdk/jmh/");
 
     @Test
     void shouldHoldOneCopyOfEveryClass() throws IOException

@@ -120,7 +120,7 @@ public final class Node implements AutoCloseable
         final NodePulse pulse = new NodePulse(SystemNanoClock.INSTANCE, epochClock, mark);
         failures.watch(pulse);
         opened(new NodeWiring(config, roles, instance, streams, journal, forces, errors, failures))
-            .run(counters, gauges, pulse);
+            .run(gauges, pulse);
     }
 
     private <T extends AutoCloseable> T opened(final T part)

@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.belay.node.NodeCounters.MarketField;
 import io.belay.node.NodeCounters.NodeField;
 import io.belay.replication.OwnerState;
 import org.agrona.concurrent.errors.ErrorLogReader;
 
 /**
- * What can be seen of a node from another process: its mark file and its counters. Reading touches nothing.
+ * What can be seen of a node from another process: its mark file, its counters and its markets. Reading touches nothing.
  *
  * @param nodeName               of the node.
  * @param pid                    of its process.
@@ -332,7 +331,7 @@ public record NodeStatus(
     }
 
     /**
-     * Reads a node's mark file, and its counters when its driver's are there.
+     * Reads a node's mark file, and its counters and table of markets when its driver's are there.
      *
      * @param directory of the node.
      * @return what was seen.
@@ -366,7 +365,8 @@ public record NodeStatus(
                 counters.value(NodeField.ERRORS),
                 mark.instance(),
                 counters.node(),
-                counters.markets(),
+                counters.isEmpty() ?
+                    List.of() : MarketTable.read(mark.aeronDirectory(), mark.nodeId(), mark.instance()),
                 errors);
         }
     }

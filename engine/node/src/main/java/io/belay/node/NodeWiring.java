@@ -40,6 +40,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 final class NodeWiring implements AutoCloseable
 {
     private final NodeConfig config;
+    private final long instance;
     private final List<MarketRoles> roles;
     private final AeronStreams aeronStreams;
     private final NodeStreams streams;
@@ -69,6 +70,7 @@ final class NodeWiring implements AutoCloseable
         final NodeFailures failures)
     {
         this.config = config;
+        this.instance = instance;
         this.roles = roles;
         this.aeronStreams = aeronStreams;
         this.journal = journal;
@@ -102,7 +104,7 @@ final class NodeWiring implements AutoCloseable
     }
 
     /** Opens the streams, starts the threads, and shows the node to clients when all listen. */
-    void run(final NodeCounters counters, final NodeGauges gauges, final NodePulse pulse)
+    void run(final NodeGauges gauges, final NodePulse pulse)
     {
         wireAcks();
         ownerGauges.add(() ->
@@ -111,7 +113,7 @@ final class NodeWiring implements AutoCloseable
             ownerTotals.begin();
         });
         journalGauges.add(journalSecond::look);
-        wireMarkets(counters);
+        wireMarkets();
         ownerAgent.appendStream(streams::appends);
         ownerGauges.add(() ->
         {
@@ -148,8 +150,13 @@ final class NodeWiring implements AutoCloseable
         }
     }
 
-    private void wireMarkets(final NodeCounters counters)
+    private void wireMarkets()
     {
+        final MarketTable table = MarketTable.create(
+            aeronStreams.aeron().context().aeronDirectoryName(),
+            config.self().id(),
+            instance,
+            roles.stream().map((role) -> role.effective().name()).toList());
         final Map<Integer, OwnerAgent.Link> links = new HashMap<>();
         for (final MarketRoles role : roles)
         {
@@ -160,8 +167,7 @@ final class NodeWiring implements AutoCloseable
                 final ReplicaView replica = journalAgent.addMarket(market);
                 final OwnerView owner = ownerAgent.addMarket(
                     market, link, journal.markets().getOrCreate(market.marketId()));
-                final MarketGauges gauges =
-                    opened(new MarketGauges(counters, role, owner, replica, ownerSecond));
+                final MarketGauges gauges = new MarketGauges(table, role, owner, replica, ownerSecond);
                 ownerGauges.add(() -> gauges.refreshOwner(ownerTotals));
             }
             else
@@ -170,18 +176,11 @@ final class NodeWiring implements AutoCloseable
                 if (role.isStandby(config.self().id()))
                 {
                     final ReplicaView replica = journalAgent.addMarket(market);
-                    journalGauges.add(
-                        opened(new MarketGauges(counters, role, null, replica, journalSecond))::refreshReplica);
+                    final MarketGauges gauges = new MarketGauges(table, role, null, replica, journalSecond);
+                    journalGauges.add(gauges::refreshReplica);
                 }
             }
         }
-    }
-
-    private MarketGauges opened(final MarketGauges gauges)
-    {
-        closeables.push(gauges);
-
-        return gauges;
     }
 
     private OwnerAgent.Link link(final int standbyId)

@@ -19,6 +19,7 @@ import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.SessionOpenedDecoder;
 import io.belay.transport.InboundStream;
 import io.belay.transport.MemoryStreams;
+import io.belay.transport.MessageHandler;
 import io.belay.transport.OutboundStream;
 import io.belay.transport.SourceListener;
 import io.belay.wire.Entry;
@@ -70,6 +71,7 @@ final class MemoryPair
     private final AppendEncoder append = new AppendEncoder();
     private final OutcomeDecoder outcome = new OutcomeDecoder();
     private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
+    private final MessageHandler handler = this::onMessage;
     private final OwnerAgent owner;
     private final JournalAgent ownReplica;
     private final JournalAgent standby;
@@ -182,7 +184,7 @@ final class MemoryPair
         owner.doWork();
         ownReplica.doWork();
         standby.doWork();
-        outcomes.poll(this::onMessage, Integer.MAX_VALUE);
+        outcomes.poll(handler, Integer.MAX_VALUE);
     }
 
     private boolean onMessage(final DirectBuffer buffer, final int offset, final int length, final int sourceId)

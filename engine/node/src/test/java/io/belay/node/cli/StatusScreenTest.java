@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.belay.node.ConfigException;
-import io.belay.node.NodeCounters.MarketField;
+import io.belay.node.MarketField;
 import io.belay.node.NodeCounters.NodeField;
 import io.belay.node.NodeStatus;
 import io.belay.replication.OwnerState;
