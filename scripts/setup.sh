@@ -157,46 +157,8 @@ build_if_stale()
 
     say "building (once, and again when sources change)"
     begin_build
-    run_maven -q -DskipTests -pl '!bench/peers' package >&2 || fail "the build failed: see above"
+    run_maven -q -DskipTests package -pl bench -am >&2 || fail "the build failed: see above"
     end_build
-}
-
-# What Belay is compared with is no part of it, needs libraries of its own, and is built only for those who compare.
-PEERS=bench/peers/target/peers
-
-# Its jars hold a copy of the product's load, so a newer product makes it stale too.
-are_peers_built()
-{
-    is_built && [ -f "$ROOT/$PEERS/.built" ] && [ -f "$ROOT/$PEERS/belay-peers.jar" ] &&
-        [ -z "$(cd "$ROOT" && find "$STAMP" bench/peers/pom.xml bench/peers/src/main -newer "$PEERS/.built" -print -quit)" ]
-}
-
-build_peers_if_stale()
-{
-    if are_peers_built
-    then
-        return
-    fi
-
-    say "building, with the systems to compare with (their libraries are downloaded once)"
-    begin_build
-    run_maven -q -DskipTests package >&2 || fail "the build failed: see above"
-    end_build
-    end_peers_build
-}
-
-end_peers_build()
-{
-    touch -r "$ROOT/$STAMP" "$ROOT/$PEERS/.built"
-}
-
-require_peers_built()
-{
-    if ! are_peers_built
-    then
-        require_jdk_and_maven
-        build_exclusively build_peers_if_stale || exit
-    fi
 }
 
 begin_build()
@@ -215,5 +177,42 @@ require_built()
     then
         require_jdk_and_maven
         build_exclusively build_if_stale || exit
+    fi
+}
+
+# Some benchmarks are modules of their own, with libraries that are no part of the product. Such a module is built when a
+# command asks for it, so that nobody else waits for it or downloads what it needs. "$1" is its folder.
+is_module_built()
+{
+    [ -f "$ROOT/$1/target/.built" ] &&
+        [ -z "$(cd "$ROOT" && find pom.xml .mvn ./*/pom.xml ./*/src/main engine/*/pom.xml engine/*/src/main \
+            "$1/pom.xml" "$1/src/main" -newer "$1/target/.built" -print -quit)" ]
+}
+
+build_module_if_stale()
+{
+    if is_module_built "$1"
+    then
+        return
+    fi
+
+    say "building $1 (once, and again when sources change)"
+    touch "$ROOT/target/module.begun"
+    run_maven -q -DskipTests package -pl "$1" -am >&2 || fail "the build failed: see above"
+    mv "$ROOT/target/module.begun" "$ROOT/$1/target/.built"
+}
+
+# As new as the product, which was built in the same go.
+end_module_build()
+{
+    touch -r "$ROOT/$STAMP" "$ROOT/$1/target/.built"
+}
+
+require_module_built()
+{
+    if ! is_module_built "$1"
+    then
+        require_jdk_and_maven
+        build_exclusively build_module_if_stale "$1" || exit
     fi
 }

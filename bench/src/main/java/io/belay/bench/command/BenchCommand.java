@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures Belay on this machine: a media driver, an owner, a standby and a client, each a process.",
-    subcommands = {LatencyCommand.class, ThroughputCommand.class, SweepCommand.class})
+    subcommands = {LatencyCommand.class, ThroughputCommand.class, SweepCommand.class, PartsCommand.class})
 public final class BenchCommand implements SubCommand, Callable<Integer>
 {
     @Spec

@@ -23,7 +23,8 @@ class AssemblyTest
     private static final Path PRODUCT = Repository.root().resolve("bench/target/belay");
     private static final List<String> BANNED = List.of(
         "net/openhft/chronicle/analytics/", "uk/co/real_logic/sbe/", "org/junit/", "org/opentest4j/",
-        "io/belay/bench/peers/", "org/apache/bookkeeper/", "org/apache/zookeeper/", "io/netty/", "com/google/common/");
+        "io/belay/bench/peers/", "org/apache/bookkeeper/", "org/apache/zookeeper/", "io/netty/", "com/google/common/",
+        "org/openjdk/jmh/");
 
     @Test
     void shouldHoldOneCopyOfEveryClass() throws IOException

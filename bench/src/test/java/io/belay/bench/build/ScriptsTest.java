@@ -137,6 +137,33 @@ class ScriptsTest
     }
 
     @Test
+    void shouldBuildABenchmarksModuleOnlyWhenItsCommandIsCalled() throws IOException, InterruptedException
+    {
+        final Path source = Files.createDirectories(system.project().resolve("bench/jmh/src/main")).resolve("P.java");
+        Files.writeString(source, "");
+        Files.writeString(system.project().resolve("bench/jmh/pom.xml"), "");
+        system.with("JAVA_HOME", system.javaHome("jdk", "17.0.15").toString()).program("mvn", BUILD);
+
+        system.run(belay, "bench", "latency");
+        assertEquals(1, builds());
+        assertTrue(system.calls().get(0).endsWith(" package -pl bench -am"), system.calls()::toString);
+
+        system.run(belay, "bench", "parts", "--list");
+        assertEquals(2, builds());
+        assertTrue(system.calls().stream().anyMatch((call) -> call.endsWith(" package -pl bench/jmh -am")),
+            system.calls()::toString);
+        assertTrue(lastCall().endsWith("belay.jar bench parts --list"), lastCall());
+
+        system.run(belay, "bench", "parts");
+        assertEquals(2, builds());
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        system.run(belay, "demo");
+        assertEquals(2, builds(), "it is no part of the product");
+        system.run(belay, "bench", "parts");
+        assertEquals(3, builds());
+    }
+
+    @Test
     void shouldBuildOnceWhenTwoStartTogether() throws IOException, InterruptedException
     {
         // The first build lasts until the second launcher had every chance to begin its own.

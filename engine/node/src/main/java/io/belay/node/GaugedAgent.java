@@ -40,7 +40,7 @@ final class GaugedAgent implements Agent
         if (nowNs - nextNs >= 0)
         {
             nextNs = nowNs + INTERVAL_NS;
-            for (int i = gauges.size() - 1; i >= 0; i--)
+            for (int i = 0; i < gauges.size(); i++) // Those of the whole node come last, and sum up the others.
             {
                 gauges.get(i).run();
             }

@@ -1,80 +1,73 @@
 package io.belay.node;
 
-import java.util.EnumMap;
-import java.util.Map;
-
-import io.aeron.Counter;
-import io.belay.node.NodeCounters.MarketField;
 import io.belay.replication.OwnerView;
 import io.belay.replication.ReplicaView;
-import org.agrona.CloseHelper;
+import io.belay.replication.TimeBuckets;
 
 /**
- * The counters of one market at one node, and what they show. Of the thread of the agent that is shown.
+ * What a node shows of one market. Of the thread of the agent that is shown.
  */
-final class MarketGauges implements AutoCloseable
+final class MarketGauges
 {
     private static final int OWNER = 1;
     private static final int STANDBY = 2;
 
-    private final Map<MarketField, Counter> counters = new EnumMap<>(MarketField.class);
+    private final MarketTable.Row row;
     private final OwnerView owner;
     private final ReplicaView replica;
+    private final LastSecond second;
 
     MarketGauges(
-        final NodeCounters nodeCounters, final MarketRoles roles, final OwnerView owner, final ReplicaView replica)
+        final MarketTable table,
+        final MarketRoles roles,
+        final OwnerView owner,
+        final ReplicaView replica,
+        final LastSecond second)
     {
         this.owner = owner;
         this.replica = replica;
-        for (final MarketField field : MarketField.values())
+        this.second = second;
+        row = table.add(roles.effective().marketId(), roles.effective().name());
+        row.set(MarketField.ROLE, null == owner ? STANDBY : OWNER);
+        row.set(MarketField.W, roles.effective().w());
+        row.set(MarketField.CONFIG_DIFFERS, roles.differs() ? 1 : 0);
+    }
+
+    /** Of a market that the node stands by for. */
+    void refreshReplica()
+    {
+        row.set(MarketField.STATE, replica.stateCode());
+        row.set(MarketField.EPOCH, replica.epoch());
+        row.set(MarketField.POSITION, replica.durablePosition());
+        row.set(MarketField.TXID, replica.durableTxid());
+        row.set(MarketField.COMMITTED_TXID, replica.committedTxid());
+    }
+
+    /** Of a market that the node owns. */
+    void refreshOwner(final OwnerTotals totals)
+    {
+        row.set(MarketField.STATE, owner.state().code());
+        row.set(MarketField.EPOCH, owner.epoch());
+        row.set(MarketField.POSITION, owner.position());
+        row.set(MarketField.DURABLE_POSITION, owner.ownPosition());
+        row.set(MarketField.STANDBY_POSITION, owner.standbyPosition());
+        row.set(MarketField.TXID, owner.txid());
+        row.set(MarketField.COMMITTED_TXID, owner.committedTxid());
+        row.set(MarketField.OWN_LAG_BYTES, owner.ownLagBytes());
+        row.set(MarketField.OWN_LAG_NS, owner.ownLagNs(second.nowNs()));
+        row.set(MarketField.STANDBY_LAG_BYTES, owner.standbyLagBytes());
+        row.set(MarketField.STANDBY_LAG_NS, owner.standbyLagNs(second.nowNs()));
+        totals.add(owner);
+        if (second.isOver())
         {
-            final boolean ofOwner = MarketField.STANDBY_POSITION == field || MarketField.DURABLE_POSITION == field;
-            if (null != owner || !ofOwner)
+            final TimeBuckets times = owner.outcomeTimes();
+            row.set(MarketField.ACK_P50_NS, times.percentileNs(50));
+            row.set(MarketField.ACK_P99_NS, times.percentileNs(99));
+            if (times.count() > 0)
             {
-                counters.put(
-                    field, nodeCounters.market(field, roles.effective().marketId(), roles.effective().name()));
+                totals.outcomeTimes().add(times);
+                times.reset();
             }
         }
-
-        set(MarketField.ROLE, null == owner ? STANDBY : OWNER);
-        set(MarketField.W, roles.effective().w());
-        set(MarketField.CONFIG_DIFFERS, roles.differs() ? 1 : 0);
-    }
-
-    void refresh()
-    {
-        if (null == owner)
-        {
-            set(MarketField.STATE, replica.stateCode());
-            set(MarketField.EPOCH, replica.epoch());
-            set(MarketField.POSITION, replica.durablePosition());
-            set(MarketField.TXID, replica.durableTxid());
-            set(MarketField.COMMITTED_TXID, replica.committedTxid());
-
-            return;
-        }
-
-        set(MarketField.STATE, owner.state().code());
-        set(MarketField.EPOCH, owner.epoch());
-        set(MarketField.POSITION, owner.position());
-        set(MarketField.DURABLE_POSITION, owner.ownPosition());
-        set(MarketField.STANDBY_POSITION, owner.standbyPosition());
-        set(MarketField.TXID, owner.txid());
-        set(MarketField.COMMITTED_TXID, owner.committedTxid());
-    }
-
-    private void set(final MarketField field, final long value)
-    {
-        final Counter counter = counters.get(field);
-        if (!counter.isClosed())
-        {
-            counter.setRelease(value);
-        }
-    }
-
-    @Override
-    public void close()
-    {
-        CloseHelper.quietCloseAll(counters.values());
     }
 }

@@ -93,7 +93,8 @@ public final class Node implements AutoCloseable
     private void start()
     {
         makeDirectory();
-        final ChronicleJournal journal = opened(ChronicleJournal.open(config.journal(), epochClock));
+        final ForceTimes forces = new ForceTimes();
+        final ChronicleJournal journal = opened(ChronicleJournal.open(config.journal(), epochClock, forces));
         journalId = journal.journalId();
         roles = MarketRoles.of(config.markets(), journal.markets());
 
@@ -118,8 +119,8 @@ public final class Node implements AutoCloseable
 
         final NodePulse pulse = new NodePulse(SystemNanoClock.INSTANCE, epochClock, mark);
         failures.watch(pulse);
-        opened(new NodeWiring(config, roles, instance, streams, journal, errors, failures))
-            .run(counters, gauges, pulse);
+        opened(new NodeWiring(config, roles, instance, streams, journal, forces, errors, failures))
+            .run(gauges, pulse);
     }
 
     private <T extends AutoCloseable> T opened(final T part)

@@ -6,79 +6,24 @@ import java.nio.charset.StandardCharsets;
 
 import io.aeron.Aeron;
 import io.aeron.Counter;
-import io.belay.wire.MarketId;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The counters by which a node is seen from outside, and their type ids.
+ * The counters by which a node as a whole is seen from outside; its markets are in a {@link MarketTable}.
  * <p>
- * A market's counter has its key laid out as: int32 node id, int32 field, int64 market id, int32 length and UTF-8 of
- * the market's name. One of the whole node: int32 node id, int32 field, int64 random number of this run of the node,
- * int32 length and UTF-8 of the node's name. All little-endian.
+ * A counter's key is laid out as: int32 node id, int32 field, int64 random number of this run of the node, int32 length
+ * and UTF-8 of the node's name. All little-endian.
  */
 public final class NodeCounters
 {
-    /** Type id of a counter of one market. 7400 is the node's own, see the transport's NodeCounter. */
-    public static final int MARKET_TYPE_ID = 7401;
-    /** Type id of a counter of the whole node. */
+    /** Type id of a counter of the whole node. 7400 is that by which clients find it, see the transport's NodeCounter. */
     public static final int NODE_TYPE_ID = 7402;
 
     private final Aeron aeron;
     private final int nodeId;
     private final String nodeName;
     private final long instance;
-
-    /** What a market's counter shows. */
-    public enum MarketField
-    {
-        /** 1 owner, 2 standby. */
-        ROLE(0, "role"),
-        /** State of the owner's term, or of the standby's session. */
-        STATE(1, "state"),
-        /** Epoch of the owner's term, or of the standby's session. */
-        EPOCH(2, "epoch"),
-        /** Position of the last entry written by the owner, or durable at the standby. */
-        POSITION(3, "position"),
-        /** Position that the own journal has made durable. */
-        DURABLE_POSITION(4, "durable-position"),
-        /** Position that the standby has made durable, as the owner knows. */
-        STANDBY_POSITION(5, "standby-position"),
-        /** Last txid numbered, or durable at the standby. */
-        TXID(6, "txid"),
-        /** Highest txid known to be committed. */
-        COMMITTED_TXID(7, "committed-txid"),
-        /** W. */
-        W(8, "w"),
-        /** 1 when the configuration names other nodes than the journal, which wins. */
-        CONFIG_DIFFERS(9, "config-differs");
-
-        final int code;
-        final String label;
-
-        MarketField(final int code, final String label)
-        {
-            this.code = code;
-            this.label = label;
-        }
-
-        /**
-         * @param code in a counter's key.
-         * @return the field, or null for one of a newer version.
-         */
-        public static MarketField of(final int code)
-        {
-            for (final MarketField field : values())
-            {
-                if (field.code == code)
-                {
-                    return field;
-                }
-            }
-
-            return null;
-        }
-    }
 
     /** What a node's counter shows. */
     public enum NodeField
@@ -97,8 +42,36 @@ public final class NodeCounters
         DEFECTS(5, "messages-unreadable"),
         /** Errors observed. */
         ERRORS(6, "errors"),
-        /** 1 once each market of the node has its counters and they have been set. */
-        STARTED(7, "started");
+        /** 1 once each market of the node has its row in the table, and its values have been set. */
+        STARTED(7, "started"),
+        /** Appends numbered by the owner. */
+        APPENDS(8, "appends"),
+        /** Appends answered DURABLE. */
+        ACKS(9, "acks"),
+        /** Appends answered UNKNOWN. */
+        UNKNOWN(10, "appends-unknown"),
+        /** Half of the appends answered in the last second took no longer at the owner; 0 when none was answered. */
+        ACK_P50_NS(11, "ack-p50-ns"),
+        /** The same of 99 in a hundred. */
+        ACK_P99_NS(12, "ack-p99-ns"),
+        /** The same of 999 in a thousand. */
+        ACK_P999_NS(13, "ack-p999-ns"),
+        /** The slowest of them. */
+        ACK_MAX_NS(14, "ack-max-ns"),
+        /** Bytes of the entries appended to the journal. */
+        JOURNAL_BYTES(15, "journal-bytes"),
+        /** Forces of the journal. */
+        FORCES(16, "forces"),
+        /** Half of the forces of the last second took no longer; 0 when there was none. */
+        FORCE_P50_NS(17, "force-p50-ns"),
+        /** The same of 99 in a hundred. */
+        FORCE_P99_NS(18, "force-p99-ns"),
+        /** The slowest of them. */
+        FORCE_MAX_NS(19, "force-max-ns"),
+        /** Bytes that the owner agent's thread has allocated since it began; 0 where the JVM does not count them. */
+        OWNER_ALLOCATED(20, "allocated-bytes-of-owner-thread"),
+        /** The same of the journal agent's thread. Both are one thread where the node runs on one. */
+        JOURNAL_ALLOCATED(21, "allocated-bytes-of-journal-thread");
 
         final int code;
         final String label;
@@ -164,20 +137,6 @@ public final class NodeCounters
         key.getBytes(20, name);
 
         return new String(name, StandardCharsets.UTF_8);
-    }
-
-    Counter market(final MarketField field, final long marketId, final String marketName)
-    {
-        final byte[] name = marketName.getBytes(StandardCharsets.UTF_8);
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[20 + name.length]);
-        key.putInt(0, nodeId, LITTLE_ENDIAN);
-        key.putInt(4, field.code, LITTLE_ENDIAN);
-        key.putLong(8, marketId, LITTLE_ENDIAN);
-        key.putInt(16, name.length, LITTLE_ENDIAN);
-        key.putBytes(20, name);
-
-        return add(MARKET_TYPE_ID, key, "belay-market-" + field.label + ": node=" + nodeName + " market=" +
-            marketName + " id=" + MarketId.toHex(marketId));
     }
 
     Counter node(final NodeField field)

@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.belay.node.NodeCounters.MarketField;
 import io.belay.node.NodeCounters.NodeField;
 import io.belay.replication.OwnerState;
 import org.agrona.concurrent.errors.ErrorLogReader;
 
 /**
- * What can be seen of a node from another process: its mark file and its counters. Reading touches nothing.
+ * What can be seen of a node from another process: its mark file, its counters and its markets. Reading touches nothing.
  *
  * @param nodeName               of the node.
  * @param pid                    of its process.
@@ -31,6 +30,8 @@ import org.agrona.concurrent.errors.ErrorLogReader;
  * @param refused                appends refused.
  * @param defects                messages that could not be read.
  * @param errorCount             errors observed.
+ * @param instance               random number of this run of the node.
+ * @param values                 of the whole node, by field; a field that the node does not show is absent.
  * @param markets                by name.
  * @param errors                 distinct ones.
  */
@@ -49,6 +50,8 @@ public record NodeStatus(
     long refused,
     long defects,
     long errorCount,
+    long instance,
+    Map<NodeField, Long> values,
     List<Market> markets,
     List<ObservedError> errors)
 {
@@ -64,6 +67,15 @@ public record NodeStatus(
     public boolean isStalled()
     {
         return silentMs >= STALLED_MS;
+    }
+
+    /**
+     * @param field of the whole node.
+     * @return its value, 0 when the node does not show it.
+     */
+    public long value(final NodeField field)
+    {
+        return values.getOrDefault(field, 0L);
     }
 
     /**
@@ -215,6 +227,66 @@ public record NodeStatus(
         }
 
         /**
+         * @return entries that the own journal has not acknowledged to the owner; 0 at a standby, which shows only what
+         *         is durable.
+         */
+        public long ownLag()
+        {
+            return isOwner() ? Math.max(0, position() - durablePosition()) : 0;
+        }
+
+        /**
+         * @return bytes of the frames among them, as clients sent them.
+         */
+        public long ownLagBytes()
+        {
+            return value(MarketField.OWN_LAG_BYTES);
+        }
+
+        /**
+         * @return age in nanoseconds of the oldest of them, 0 when there is none.
+         */
+        public long ownLagNs()
+        {
+            return value(MarketField.OWN_LAG_NS);
+        }
+
+        /**
+         * @return bytes of the frames that the standby has not acknowledged; of no meaning unless
+         *         {@link #isLagKnown()}.
+         */
+        public long standbyLagBytes()
+        {
+            return value(MarketField.STANDBY_LAG_BYTES);
+        }
+
+        /**
+         * @return age in nanoseconds of the oldest entry of this term that the standby has not acknowledged, 0 when
+         *         there is none. It has a meaning also while the lag in entries has none.
+         */
+        public long standbyLagNs()
+        {
+            return value(MarketField.STANDBY_LAG_NS);
+        }
+
+        /**
+         * @return time in nanoseconds within which half of the appends of the last second were answered by the owner, 0
+         *         when none was.
+         */
+        public long ackP50Ns()
+        {
+            return value(MarketField.ACK_P50_NS);
+        }
+
+        /**
+         * @return time in nanoseconds within which 99 in a hundred of them were.
+         */
+        public long ackP99Ns()
+        {
+            return value(MarketField.ACK_P99_NS);
+        }
+
+        /**
          * @return whether the configuration names other nodes than the journal.
          */
         public boolean configDiffers()
@@ -259,7 +331,7 @@ public record NodeStatus(
     }
 
     /**
-     * Reads a node's mark file, and its counters when its driver's are there.
+     * Reads a node's mark file, and its counters and table of markets when its driver's are there.
      *
      * @param directory of the node.
      * @return what was seen.
@@ -291,7 +363,10 @@ public record NodeStatus(
                 counters.value(NodeField.APPENDS_REFUSED),
                 counters.value(NodeField.DEFECTS),
                 counters.value(NodeField.ERRORS),
-                counters.markets(),
+                mark.instance(),
+                counters.node(),
+                counters.isEmpty() ?
+                    List.of() : MarketTable.read(mark.aeronDirectory(), mark.nodeId(), mark.instance()),
                 errors);
         }
     }

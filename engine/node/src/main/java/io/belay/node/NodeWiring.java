@@ -11,7 +11,6 @@ import java.util.Map;
 import io.belay.clock.HybridLogicalClock;
 import io.belay.driver.YieldThenPark;
 import io.belay.journal.ChronicleJournal;
-import io.belay.replication.FrameSink;
 import io.belay.replication.JournalAgent;
 import io.belay.replication.JournalFrameSink;
 import io.belay.replication.MarketDefinition;
@@ -41,16 +40,21 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 final class NodeWiring implements AutoCloseable
 {
     private final NodeConfig config;
+    private final long instance;
     private final List<MarketRoles> roles;
     private final AeronStreams aeronStreams;
     private final NodeStreams streams;
     private final ChronicleJournal journal;
-    private final FrameSink sink;
+    private final ForceTimes forces;
+    private final JournalFrameSink sink;
     private final NodeErrors errors;
     private final NodeFailures failures;
     private final NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private final JournalAgent journalAgent;
     private final OwnerAgent ownerAgent;
+    private final LastSecond ownerSecond = new LastSecond(nanoClock);
+    private final LastSecond journalSecond = new LastSecond(nanoClock);
+    private final OwnerTotals ownerTotals = new OwnerTotals();
     private final List<Runnable> ownerGauges = new ArrayList<>();
     private final List<Runnable> journalGauges = new ArrayList<>();
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
@@ -61,13 +65,16 @@ final class NodeWiring implements AutoCloseable
         final long instance,
         final AeronStreams aeronStreams,
         final ChronicleJournal journal,
+        final ForceTimes forces,
         final NodeErrors errors,
         final NodeFailures failures)
     {
         this.config = config;
+        this.instance = instance;
         this.roles = roles;
         this.aeronStreams = aeronStreams;
         this.journal = journal;
+        this.forces = forces;
         this.errors = errors;
         this.failures = failures;
         streams = new NodeStreams(aeronStreams, config);
@@ -97,20 +104,26 @@ final class NodeWiring implements AutoCloseable
     }
 
     /** Opens the streams, starts the threads, and shows the node to clients when all listen. */
-    void run(final NodeCounters counters, final NodeGauges gauges, final NodePulse pulse)
+    void run(final NodeGauges gauges, final NodePulse pulse)
     {
         wireAcks();
-        wireMarkets(counters);
+        ownerGauges.add(() ->
+        {
+            ownerSecond.look();
+            ownerTotals.begin();
+        });
+        journalGauges.add(journalSecond::look);
+        wireMarkets();
         ownerAgent.appendStream(streams::appends);
         ownerGauges.add(() ->
         {
             pulse.ownerBeats();
-            gauges.owner(ownerAgent, errors);
+            gauges.owner(ownerAgent, ownerTotals, ownerSecond, errors);
         });
         journalGauges.add(() ->
         {
             pulse.journalBeats();
-            gauges.journal(journal, sink, journalAgent);
+            gauges.journal(journal, sink, forces, journalSecond, journalAgent);
             if (sink.isFailed())
             {
                 failures.onJournalFailed();
@@ -137,8 +150,13 @@ final class NodeWiring implements AutoCloseable
         }
     }
 
-    private void wireMarkets(final NodeCounters counters)
+    private void wireMarkets()
     {
+        final MarketTable table = MarketTable.create(
+            aeronStreams.aeron().context().aeronDirectoryName(),
+            config.self().id(),
+            instance,
+            roles.stream().map((role) -> role.effective().name()).toList());
         final Map<Integer, OwnerAgent.Link> links = new HashMap<>();
         for (final MarketRoles role : roles)
         {
@@ -149,7 +167,8 @@ final class NodeWiring implements AutoCloseable
                 final ReplicaView replica = journalAgent.addMarket(market);
                 final OwnerView owner = ownerAgent.addMarket(
                     market, link, journal.markets().getOrCreate(market.marketId()));
-                gauge(new MarketGauges(counters, role, owner, replica), ownerGauges);
+                final MarketGauges gauges = new MarketGauges(table, role, owner, replica, ownerSecond);
+                ownerGauges.add(() -> gauges.refreshOwner(ownerTotals));
             }
             else
             {
@@ -157,16 +176,11 @@ final class NodeWiring implements AutoCloseable
                 if (role.isStandby(config.self().id()))
                 {
                     final ReplicaView replica = journalAgent.addMarket(market);
-                    gauge(new MarketGauges(counters, role, null, replica), journalGauges);
+                    final MarketGauges gauges = new MarketGauges(table, role, null, replica, journalSecond);
+                    journalGauges.add(gauges::refreshReplica);
                 }
             }
         }
-    }
-
-    private void gauge(final MarketGauges gauges, final List<Runnable> of)
-    {
-        closeables.push(gauges);
-        of.add(gauges::refresh);
     }
 
     private OwnerAgent.Link link(final int standbyId)

@@ -8,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.aeron.Aeron;
 import io.belay.driver.BelayDriver;
 import io.belay.driver.DriverConfig;
-import io.belay.node.NodeCounters.MarketField;
 import io.belay.node.NodeCounters.NodeField;
 import io.belay.replication.OwnerState;
 import io.belay.wire.MarketId;
@@ -38,6 +39,8 @@ class NodeStatusTest
     @TempDir
     private Path directory;
     private final List<AutoCloseable> closeables = new ArrayList<>();
+    private final Map<String, MarketTable.Row> rows = new HashMap<>();
+    private MarketTable table;
     private BelayDriver driver;
 
     @BeforeEach
@@ -74,10 +77,20 @@ class NodeStatusTest
         counters.node(field).setRelease(value);
     }
 
-    private static void show(
-        final NodeCounters counters, final String market, final MarketField field, final long value)
+    /** In the table of the instance that the mark names. */
+    private void show(final String market, final MarketField field, final long value)
     {
-        counters.market(field, MarketId.of(market), market).setRelease(value);
+        if (rows.isEmpty())
+        {
+            table = table(INSTANCE);
+        }
+
+        rows.computeIfAbsent(market, (name) -> table.add(MarketId.of(name), name)).set(field, value);
+    }
+
+    private MarketTable table(final long instance)
+    {
+        return MarketTable.create(driver.aeronDirectoryName(), ALPHA, instance, List.of("BTC-USD", "OTHER-USD"));
     }
 
     @Test
@@ -111,13 +124,13 @@ class NodeStatusTest
 
         final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.JOURNAL_SEQUENCE, 0);
-        show(counters, "BTC-USD", MarketField.STATE, 0);
+        show("BTC-USD", MarketField.STATE, 0);
         final CommandRun starting = CommandRun.of("status", directory.toString());
         assertEquals(1, starting.code(), starting::toString);
         assertTrue(starting.out().contains(" starting  since "), starting::toString);
 
         show(counters, NodeField.STARTED, 1);
-        show(counters, "BTC-USD", MarketField.STATE, 2);
+        show("BTC-USD", MarketField.STATE, 2);
         assertFalse(NodeStatus.read(directory).starting());
         assertEquals(0, CommandRun.of("status", directory.toString()).code());
 
@@ -155,17 +168,18 @@ class NodeStatusTest
         final NodeCounters stale = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE - 1);
         show(stale, NodeField.JOURNAL_SEQUENCE, 111);
         show(stale, NodeField.JOURNAL_FAILED, 1);
-        show(stale, "BTC-USD", MarketField.TXID, 111);
-        show(stale, "BTC-USD", MarketField.STANDBY_POSITION, 111);
-        show(stale, "GONE-USD", MarketField.TXID, 111);
+        final MarketTable.Row row = table(INSTANCE - 1).add(ID, "BTC-USD");
+        row.set(MarketField.TXID, 111);
+        row.set(MarketField.STANDBY_POSITION, 111);
 
         final NodeCounters fresh = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(fresh, NodeField.JOURNAL_SEQUENCE, 7);
-        show(fresh, "BTC-USD", MarketField.TXID, 7);
+        assertEquals(List.of(), NodeStatus.read(directory).markets(), "the new one has not shown its markets yet");
+        show("BTC-USD", MarketField.TXID, 7);
+        row.set(MarketField.TXID, 112); // It is not quite dead.
         // Nor is it the newest one that counts: somebody with the same id may have started elsewhere.
         final NodeCounters other = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE + 1);
         show(other, NodeField.JOURNAL_SEQUENCE, 222);
-        show(other, "OTHER-USD", MarketField.TXID, 222);
 
         final NodeStatus status = NodeStatus.read(directory);
         assertEquals(7, status.journalSequence());
@@ -180,7 +194,7 @@ class NodeStatusTest
     {
         final NodeCounters beta = new NodeCounters(connect(), 2, "beta", INSTANCE);
         show(beta, NodeField.JOURNAL_SEQUENCE, 111);
-        show(beta, "BTC-USD", MarketField.TXID, 111);
+        MarketTable.create(driver.aeronDirectoryName(), 2, INSTANCE, List.of("BTC-USD")).add(ID, "BTC-USD");
         assertFalse(NodeStatus.read(directory).alive());
 
         show(new NodeCounters(connect(), ALPHA, "alpha", INSTANCE), NodeField.JOURNAL_SEQUENCE, 7);
@@ -191,16 +205,69 @@ class NodeStatusTest
     }
 
     @Test
+    void shouldShowAThousandMarketsByNameWithEachFieldWhereItBelongs()
+    {
+        show(new NodeCounters(connect(), ALPHA, "alpha", INSTANCE), NodeField.CLIENTS, 0);
+        final List<String> names = new ArrayList<>();
+        for (int i = 0; i < 1000; i++)
+        {
+            names.add("M" + "x".repeat(i % 50) + i);
+        }
+
+        final MarketTable markets = MarketTable.create(driver.aeronDirectoryName(), ALPHA, INSTANCE, names);
+        for (final String name : names)
+        {
+            final MarketTable.Row row = markets.add(MarketId.of(name), name);
+            for (final MarketField field : MarketField.values())
+            {
+                row.set(field, MarketId.of(name) + field.code);
+            }
+        }
+
+        final List<NodeStatus.Market> seen = NodeStatus.read(directory).markets();
+        assertEquals(names.stream().sorted().toList(), seen.stream().map(NodeStatus.Market::name).toList());
+        for (final NodeStatus.Market market : seen)
+        {
+            assertEquals(MarketId.of(market.name()), market.id());
+            for (final MarketField field : MarketField.values())
+            {
+                assertEquals(market.id() + field.code, market.values().get(field));
+            }
+        }
+    }
+
+    @Test
+    void shouldShowNoMarketOfATableThatIsNotFinishedOrOfAnotherVersion() throws Exception
+    {
+        show(new NodeCounters(connect(), ALPHA, "alpha", INSTANCE), NodeField.CLIENTS, 0);
+        show("BTC-USD", MarketField.TXID, 7);
+        final Path file = Path.of(driver.aeronDirectoryName(), "belay-node-1.markets");
+        final byte[] whole = Files.readAllBytes(file);
+        for (final int length : new int[]{0, 63, 64})
+        {
+            Files.write(file, new byte[length]);
+            assertEquals(List.of(), NodeStatus.read(directory).markets());
+        }
+
+        whole[0]++;
+        Files.write(file, whole);
+        assertEquals(List.of(), NodeStatus.read(directory).markets());
+        whole[0]--;
+        Files.write(file, whole);
+        assertEquals(7, NodeStatus.read(directory).markets().get(0).txid());
+    }
+
+    @Test
     void shouldShowAnOwnersMarket()
     {
         final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.CLIENTS, 3);
-        show(counters, "BTC-USD", MarketField.ROLE, 1);
-        show(counters, "BTC-USD", MarketField.STATE, OwnerState.LIVE.code());
-        show(counters, "BTC-USD", MarketField.EPOCH, 0x3_0001);
-        show(counters, "BTC-USD", MarketField.W, 2);
-        show(counters, "BTC-USD", MarketField.POSITION, 120);
-        show(counters, "BTC-USD", MarketField.STANDBY_POSITION, 100);
+        show("BTC-USD", MarketField.ROLE, 1);
+        show("BTC-USD", MarketField.STATE, OwnerState.LIVE.code());
+        show("BTC-USD", MarketField.EPOCH, 0x3_0001);
+        show("BTC-USD", MarketField.W, 2);
+        show("BTC-USD", MarketField.POSITION, 120);
+        show("BTC-USD", MarketField.STANDBY_POSITION, 100);
 
         final NodeStatus status = NodeStatus.read(directory);
         assertEquals(3, status.clients());
@@ -217,8 +284,8 @@ class NodeStatusTest
     {
         final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.CLIENTS, 0);
-        show(counters, "BTC-USD", MarketField.ROLE, 1);
-        show(counters, "BTC-USD", MarketField.STATE, OwnerState.REPAIRING.code());
+        show("BTC-USD", MarketField.ROLE, 1);
+        show("BTC-USD", MarketField.STATE, OwnerState.REPAIRING.code());
         assertFalse(NodeStatus.read(directory).markets().get(0).isWell());
     }
 
@@ -227,10 +294,10 @@ class NodeStatusTest
     {
         final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.CLIENTS, 0);
-        show(counters, "BTC-USD", MarketField.ROLE, 0);
+        show("BTC-USD", MarketField.ROLE, 0);
         for (final int code : new int[]{0, 1, 2, 3})
         {
-            show(counters, "BTC-USD", MarketField.STATE, code);
+            show("BTC-USD", MarketField.STATE, code);
             final NodeStatus.Market market = NodeStatus.read(directory).markets().get(0);
             assertEquals("FOLLOWING".equals(market.state()), market.isWell(), market::state);
         }
@@ -241,17 +308,17 @@ class NodeStatusTest
     {
         final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.CLIENTS, 0);
-        show(counters, "BTC-USD", MarketField.ROLE, 1);
-        show(counters, "BTC-USD", MarketField.W, 2);
-        show(counters, "BTC-USD", MarketField.POSITION, 120);
-        show(counters, "BTC-USD", MarketField.STANDBY_POSITION, 120);
+        show("BTC-USD", MarketField.ROLE, 1);
+        show("BTC-USD", MarketField.W, 2);
+        show("BTC-USD", MarketField.POSITION, 120);
+        show("BTC-USD", MarketField.STANDBY_POSITION, 120);
         for (final OwnerState state : OwnerState.values())
         {
-            show(counters, "BTC-USD", MarketField.STATE, state.code());
+            show("BTC-USD", MarketField.STATE, state.code());
             assertEquals(OwnerState.LIVE == state, NodeStatus.read(directory).markets().get(0).isLagKnown());
         }
 
-        show(counters, "BTC-USD", MarketField.W, 1);
+        show("BTC-USD", MarketField.W, 1);
         assertFalse(NodeStatus.read(directory).markets().get(0).isLagKnown());
     }
 
@@ -278,8 +345,8 @@ class NodeStatusTest
     {
         final NodeCounters counters = new NodeCounters(connect(), ALPHA, "alpha", INSTANCE);
         show(counters, NodeField.CLIENTS, 0);
-        show(counters, "BTC-USD", MarketField.ROLE, 1);
-        show(counters, "BTC-USD", MarketField.STATE, 99);
+        show("BTC-USD", MarketField.ROLE, 1);
+        show("BTC-USD", MarketField.STATE, 99);
         final NodeStatus.Market market = NodeStatus.read(directory).markets().get(0);
         assertEquals("STATE-99", market.state());
         assertFalse(market.isWell());

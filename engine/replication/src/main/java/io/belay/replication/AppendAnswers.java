@@ -11,6 +11,10 @@ final class AppendAnswers
     private final OwnerMarket market;
     private final OwnerCore core;
     private final PendingAppends pending;
+    private final TimeBuckets outcomeTimes = new TimeBuckets();
+    private long appendCount;
+    private long durableCount;
+    private long unknownCount;
     private long committedPosition;
     private long committedTxid;
     private boolean owed;
@@ -44,23 +48,53 @@ final class AppendAnswers
         return owed;
     }
 
+    /**
+     * How long appends took from their arrival here to their outcome; whoever shows them empties them.
+     */
+    TimeBuckets outcomeTimes()
+    {
+        return outcomeTimes;
+    }
+
+    long appendCount()
+    {
+        return appendCount;
+    }
+
+    long durableCount()
+    {
+        return durableCount;
+    }
+
+    long unknownCount()
+    {
+        return unknownCount;
+    }
+
+    PendingAppends pending()
+    {
+        return pending;
+    }
+
     void await(
         final long position,
         final ClientSession session,
         final long clientSequence,
         final long txid,
         final long hlc,
-        final long ownerTimeNs)
+        final long ownerTimeNs,
+        final int length)
     {
         pending.add(
-            position, session, clientSequence, market.epoch(), txid, hlc, ownerTimeNs, core.nanoTime());
+            position, session, clientSequence, market.epoch(), txid, hlc, ownerTimeNs, core.nanoTime(), length);
+        appendCount++;
         session.took(market.marketId());
     }
 
     /** A control entry: nobody awaits it. */
     void pass(final long position)
     {
-        pending.add(position, null, 0, 0, 0, 0, 0, 0);
+        pending.add(position, null, 0, 0, 0, 0, core.nanoTime(), 0, 0);
     }
 
     /** An entry that nobody awaits, and that needs no place unless it comes behind one that somebody does. */
@@ -129,7 +163,7 @@ final class AppendAnswers
         final ClientSession session = pending.session(position);
         if (null != session)
         {
-            if (!session.isClosed() && !core.clients().durable(session, market, pending, position, nowNs) &&
+            if (!session.isClosed() && !answerDurable(session, position, nowNs) &&
                 session.stream.isConnected() && !core.cutOffWhenStuck(session, nowNs))
             {
                 return false;
@@ -140,6 +174,19 @@ final class AppendAnswers
         }
 
         inherit(pending.txid(position));
+
+        return true;
+    }
+
+    private boolean answerDurable(final ClientSession session, final long position, final long nowNs)
+    {
+        if (!core.clients().durable(session, market, pending, position, nowNs))
+        {
+            return false;
+        }
+
+        durableCount++;
+        outcomeTimes.record(nowNs - pending.ownerTimeNs(position));
 
         return true;
     }
@@ -171,6 +218,7 @@ final class AppendAnswers
         if (null != session)
         {
             session.answered(market.marketId());
+            unknownCount++;
             core.answer(
                 session, OutcomeKind.UNKNOWN, code, market.marketId(), pending.clientSequence(position), nowNs);
         }

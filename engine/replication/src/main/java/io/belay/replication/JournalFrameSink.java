@@ -12,6 +12,7 @@ import org.agrona.DirectBuffer;
 public final class JournalFrameSink implements FrameSink
 {
     private final Journal journal;
+    private long appliedBytes;
     private boolean failed;
 
     /**
@@ -40,6 +41,7 @@ public final class JournalFrameSink implements FrameSink
         try
         {
             journal.append(buffer, offset, length);
+            appliedBytes += length;
         }
         catch (final JournalFailedException ex)
         {
@@ -60,6 +62,14 @@ public final class JournalFrameSink implements FrameSink
             failed = true;
             throw ex;
         }
+    }
+
+    /**
+     * @return bytes of the entries appended since this was made, without what the journal wraps them in.
+     */
+    public long appliedBytes()
+    {
+        return appliedBytes;
     }
 
     @Override

@@ -147,6 +147,11 @@ final class OwnerMarket
         return answers.committedTxid();
     }
 
+    AppendAnswers answers()
+    {
+        return answers;
+    }
+
     /**
      * @return why the market is not live, empty when nothing is known to be wrong.
      */
@@ -218,7 +223,7 @@ final class OwnerMarket
         final long position = history.lastPosition() + 1;
         final long txid = history.lastTxid() + 1;
         history.onFrame(position, txid, hlc, answers.committedTxid());
-        answers.await(position, session, clientSequence, txid, hlc, nowNs);
+        answers.await(position, session, clientSequence, txid, hlc, nowNs, length);
 
         return null;
     }

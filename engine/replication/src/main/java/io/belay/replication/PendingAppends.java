@@ -23,6 +23,8 @@ final class PendingAppends
     private long[] walTimesNs;
     private long[] journalTimesNs;
     private long[] standbyTimesNs;
+    private long[] bytesBefore;
+    private long bytes;
 
     PendingAppends(final int limit)
     {
@@ -59,6 +61,7 @@ final class PendingAppends
      * Adds the entry behind the last one.
      *
      * @param session that awaits the outcome, or null for a control entry.
+     * @param length  of what the client sent, in bytes; 0 of a control entry.
      */
     void add(
         final long position,
@@ -68,7 +71,8 @@ final class PendingAppends
         final long txid,
         final long hlc,
         final long ownerTimeNs,
-        final long walTimeNs)
+        final long walTimeNs,
+        final int length)
     {
         if (0 == size)
         {
@@ -94,6 +98,8 @@ final class PendingAppends
         walTimesNs[i] = walTimeNs;
         journalTimesNs[i] = 0;
         standbyTimesNs[i] = 0;
+        bytesBefore[i] = bytes;
+        bytes += length;
         size++;
     }
 
@@ -125,8 +131,28 @@ final class PendingAppends
 
     void removeLast()
     {
-        sessions[(int)lastPosition() & mask] = null;
+        final int i = (int)lastPosition() & mask;
+        sessions[i] = null;
+        bytes = bytesBefore[i];
         size--;
+    }
+
+    /** Of the entries behind a position, as far as they are here. */
+    long bytesBehind(final long position)
+    {
+        return isBehind(position) ? bytes - bytesBefore[(int)Math.max(position + 1, firstPosition) & mask] : 0;
+    }
+
+    /** How long the oldest of the entries behind a position has been here; 0 when there is none. */
+    long ageBehindNs(final long position, final long nowNs)
+    {
+        return isBehind(position) ?
+            Math.max(0, nowNs - ownerTimesNs[(int)Math.max(position + 1, firstPosition) & mask]) : 0;
+    }
+
+    private boolean isBehind(final long position)
+    {
+        return size > 0 && position < lastPosition();
     }
 
     ClientSession session(final long position)
@@ -180,12 +206,12 @@ final class PendingAppends
         final ClientSession[] oldSessions = sessions;
         final long[][] old =
         {
-            clientSequences, epochs, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs
+            clientSequences, epochs, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs, bytesBefore
         };
         allocate((oldMask + 1) * 2);
         final long[][] young =
         {
-            clientSequences, epochs, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs
+            clientSequences, epochs, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs, bytesBefore
         };
 
         for (long position = firstPosition; position < firstPosition + size; position++)
@@ -212,5 +238,6 @@ final class PendingAppends
         walTimesNs = new long[capacity];
         journalTimesNs = new long[capacity];
         standbyTimesNs = new long[capacity];
+        bytesBefore = new long[capacity];
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,9 @@ class PendingAppendsTest
     void shouldRefuseAHole()
     {
         final PendingAppends pending = new PendingAppends(16);
-        pending.add(5, null, 0, 0, 0, 0, 0, 0);
+        pending.add(5, null, 0, 0, 0, 0, 0, 0, 0);
 
-        assertThrows(IllegalStateException.class, () -> pending.add(7, null, 0, 0, 0, 0, 0, 0));
+        assertThrows(IllegalStateException.class, () -> pending.add(7, null, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -27,7 +28,7 @@ class PendingAppendsTest
         final PendingAppends pending = new PendingAppends(16);
         for (int i = 0; i < 16; i++)
         {
-            pending.add(100 + i, null, 0, 0, 0, 0, 0, 0);
+            pending.add(100 + i, null, 0, 0, 0, 0, 0, 0, 0);
         }
 
         assertTrue(pending.isFull());
@@ -46,7 +47,8 @@ class PendingAppendsTest
             final int dice = random.nextInt(10);
             if (dice < 5 && !pending.isFull())
             {
-                pending.add(next, null, next * 3, next * 17, next * 5, next * 7, next * 11, next * 13);
+                pending.add(
+                    next, null, next * 3, next * 17, next * 5, next * 7, next * 11, next * 13, bytesOf(next));
                 model.addLast(next++);
             }
             else if (dice < 8 && !model.isEmpty())
@@ -68,11 +70,25 @@ class PendingAppendsTest
     private static void check(final PendingAppends pending, final Deque<Long> model, final String about)
     {
         assertEquals(model.size(), pending.size(), about);
-        for (final long position : model)
+        assertEquals(0, pending.bytesBehind(Long.MAX_VALUE), about);
+        assertEquals(0, pending.ageBehindNs(Long.MAX_VALUE, Long.MAX_VALUE), about);
+        long bytes = 0;
+        for (final Iterator<Long> newestFirst = model.descendingIterator(); newestFirst.hasNext();)
         {
+            final long position = newestFirst.next();
+            bytes += bytesOf(position);
             assertEquals(position * 3, pending.clientSequence(position), about);
             assertEquals(position * 5, pending.txid(position), about);
             assertEquals(position * 13, pending.walTimeNs(position), about);
+            assertEquals(bytes, pending.bytesBehind(position - 1), about);
+            assertEquals(5, pending.ageBehindNs(position - 1, position * 11 + 5), about);
         }
+
+        assertEquals(bytes, pending.bytesBehind(0), about);
+    }
+
+    private static int bytesOf(final long position)
+    {
+        return (int)position & 63;
     }
 }

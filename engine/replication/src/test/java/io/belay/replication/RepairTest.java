@@ -152,7 +152,7 @@ class RepairTest
         final PendingAppends pending = new PendingAppends(16);
         for (int i = 1; i <= 17; i++)
         {
-            pending.add(i, null, 0, 0, 0, 0, 0, 0);
+            pending.add(i, null, 0, 0, 0, 0, 0, 0, 0);
         }
 
         assertTrue(pending.isFull(), "holds " + pending.size() + " of 16");

@@ -27,6 +27,9 @@ public final class ExitCodes
     /** A defect of this program, or a disk that refused. */
     public static final int INTERNAL = 70;
 
+    /** Nobody reads standard output any more. */
+    public static final int OUTPUT_CLOSED = 141;
+
     /** For people. */
     public static final String HELP = """
         exit codes

@@ -3,20 +3,21 @@ package io.belay.node.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.belay.node.ConfigException;
+import io.belay.node.Durations;
 import io.belay.node.NodeConfig;
 import io.belay.node.NodeStatus;
 import io.belay.node.Settings;
-import io.belay.wire.Epoch;
-import io.belay.wire.MarketId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,11 +26,16 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "status",
-    description = "Shows the markets, roles, epochs, positions, lag and errors of a running node.",
+    description = "Shows the markets, roles, epochs, positions, lag and errors of a running node, and with --watch goes " +
+        "on with rates and latencies. In its columns are, of each replica, how many entries and bytes it has not " +
+        "acknowledged, and how long the oldest of them has waited; times of acks are those at the owner, in the last " +
+        "whole second.",
     footerHeading = "%nExit codes:%n",
     footer = {
         "  0 all is well, 1 a market is not live or follows no owner, or the node is starting or stalled, 2 wrong",
-        "  command line or configuration, 4 it or its driver does not run, or none has run there, 70 a defect."
+        "  command line or configuration, 4 it or its driver does not run, or none has run there, 6 it keeps no such",
+        "  market, 70 a defect, 130 interrupted, 141 standard output was closed. With --watch and --count: as it was",
+        "  at the last look."
     },
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer>
@@ -49,6 +55,30 @@ public final class StatusCommand implements Callable<Integer>
 
     @Option(names = "--format", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
     private Format format;
+
+    @Option(names = "--market", paramLabel = "NAME", description = "Only this market; may be given several times.")
+    private final Set<String> marketNames = new LinkedHashSet<>();
+
+    @Option(names = "--sort", paramLabel = "ORDER", defaultValue = "name",
+        description = "${COMPLETION-CANDIDATES}: by name, or with the fastest market, the one furthest behind or the " +
+            "one with the slowest acks first (default: ${DEFAULT-VALUE}).")
+    private MarketOrder order;
+
+    @Option(names = "--watch", description = "Goes on showing it, with rates, until it is interrupted; waits for a " +
+        "node that is not running. With --format json, one object a line.")
+    private boolean isToWatch;
+
+    @Option(names = "--interval", paramLabel = "DURATION", defaultValue = "1s",
+        description = "With --watch: between two looks, with its unit: 500ms, 2s (default: ${DEFAULT-VALUE}).")
+    private String interval;
+
+    @Option(names = "--count", paramLabel = "N", defaultValue = "0",
+        description = "With --watch: ends after so many pictures; 0 for no end (default: ${DEFAULT-VALUE}).")
+    private long count;
+
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "0",
+        description = "With --watch: rows of a picture (default: those of the terminal, else as many as it takes).")
+    private int rows;
 
     @Mixin
     private Defines defines;
@@ -80,21 +110,76 @@ public final class StatusCommand implements Callable<Integer>
             return ExitCodes.UNREACHABLE;
         }
 
+        final MarketSelection selection = new MarketSelection(marketNames, order);
+        if (status.alive() && !status.starting() && !selection.absent(status).isEmpty())
+        {
+            spec.commandLine().getErr().println(
+                "belay: node " + status.nodeName() + " keeps no market " + String.join(", ", selection.absent(status)));
+
+            return ExitCodes.PRECONDITION;
+        }
+
+        return isToWatch ? watch(directory, selection) : show(status, selection);
+    }
+
+    private int show(final NodeStatus status, final MarketSelection selection)
+    {
+        final List<NodeStatus.Market> markets = selection.of(status, StatusRates.UNKNOWN);
+        final PrintWriter out = spec.commandLine().getOut();
         if (Format.JSON == format)
         {
-            json(status, spec.commandLine().getOut());
+            out.println(StatusJson.of(status, markets, null));
         }
         else
         {
-            text(status, spec.commandLine().getOut());
+            StatusText.print(status, markets, out);
         }
 
-        spec.commandLine().getOut().flush();
+        out.flush();
 
-        return codeOf(status);
+        return codeOf(status, markets);
     }
 
-    private static int codeOf(final NodeStatus status)
+    private int watch(final Path directory, final MarketSelection selection)
+    {
+        final StatusWatch watch = new StatusWatch(
+            () -> NodeStatus.read(directory),
+            selection,
+            Terminal::ofStandardOutput,
+            Format.JSON == format,
+            rows,
+            spec.commandLine().getOut());
+        final NodeStatus last = watch.run(intervalNs(), count);
+        if (watch.isOutClosed())
+        {
+            return ExitCodes.OUTPUT_CLOSED;
+        }
+
+        return null == last ? ExitCodes.UNREACHABLE : codeOf(last, selection.of(last, StatusRates.UNKNOWN));
+    }
+
+    private long intervalNs()
+    {
+        final long intervalNs;
+        try
+        {
+            intervalNs = Durations.parseNs(interval);
+        }
+        catch (final NumberFormatException ex)
+        {
+            throw new ParameterException(spec.commandLine(),
+                "--interval: '" + interval + "' is no duration; say " + Durations.UNITS, ex);
+        }
+
+        if (intervalNs <= 0)
+        {
+            throw new ParameterException(spec.commandLine(), "--interval: must be above 0");
+        }
+
+        return intervalNs;
+    }
+
+    private static int codeOf(final NodeStatus status, final List<NodeStatus.Market> markets)
     {
         if (status.starting())
         {
@@ -106,7 +191,7 @@ public final class StatusCommand implements Callable<Integer>
             return ExitCodes.UNREACHABLE;
         }
 
-        return !status.isStalled() && status.markets().stream().allMatch(NodeStatus.Market::isWell) ?
+        return !status.isStalled() && markets.stream().allMatch(NodeStatus.Market::isWell) ?
             ExitCodes.OK : ExitCodes.NEGATIVE;
     }
 
@@ -114,137 +199,5 @@ public final class StatusCommand implements Callable<Integer>
     {
         return NodeConfig.from(
             Settings.load(List.of(file), System.getenv(), defines.over(System.getProperties()))).directory();
-    }
-
-    private static void text(final NodeStatus status, final PrintWriter out)
-    {
-        out.printf("node %s  pid %d %s  since %s  aeron.dir %s%n",
-            status.nodeName(), status.pid(), state(status),
-            Instant.ofEpochMilli(status.startMs()), status.aeronDirectory());
-        out.printf("journal entries %,d  durable %,d%s  clients %d  refused tries %,d  unreadable %,d  errors %,d%n",
-            status.journalSequence(), status.journalDurableSequence(), status.journalFailed() ? "  FAILED" : "",
-            status.clients(), status.refused(), status.defects(), status.errorCount());
-        if (!status.markets().isEmpty())
-        {
-            out.printf("%-20s %-8s %-16s %-8s %2s %14s %14s %14s %8s  %s%n",
-                "MARKET", "ROLE", "STATE", "EPOCH", "W", "TXID", "COMMITTED", "POSITION", "LAG", "");
-        }
-
-        for (final NodeStatus.Market market : status.markets())
-        {
-            out.printf("%-20s %-8s %-16s %-8s %2d %,14d %,14d %,14d %8s  %s%n",
-                market.name(), market.role(), market.state(), Epoch.toString(market.epoch()), market.w(),
-                market.txid(), market.committedTxid(), market.position(), lag(market),
-                market.configDiffers() ? "configuration differs, the journal wins" : "");
-        }
-
-        for (final NodeStatus.ObservedError error : status.errors())
-        {
-            out.printf("error %,d times, last %s: %s%n",
-                error.count(), Instant.ofEpochMilli(error.lastMs()), error.firstLine());
-        }
-    }
-
-    private static String state(final NodeStatus status)
-    {
-        if (status.starting())
-        {
-            return "starting";
-        }
-
-        if (status.isStalled())
-        {
-            return "STALLED: not run for " + status.silentMs() / 1000 + " s";
-        }
-
-        return status.alive() ? "alive" : "NOT RUNNING";
-    }
-
-    private static String lag(final NodeStatus.Market market)
-    {
-        if (!market.isOwner() || 2 != market.w())
-        {
-            return "-";
-        }
-
-        return market.isLagKnown() ? String.format("%,d", market.standbyLag()) : "unknown";
-    }
-
-    private static void json(final NodeStatus status, final PrintWriter out)
-    {
-        final StringBuilder text = new StringBuilder(1024);
-        text.append("{\"node\":").append(quote(status.nodeName()))
-            .append(",\"pid\":").append(status.pid())
-            .append(",\"alive\":").append(status.alive())
-            .append(",\"starting\":").append(status.starting())
-            .append(",\"stalled\":").append(status.isStalled())
-            .append(",\"silentMs\":").append(status.silentMs())
-            .append(",\"startMs\":").append(status.startMs())
-            .append(",\"aeronDir\":").append(quote(status.aeronDirectory()))
-            .append(",\"journal\":{\"sequence\":").append(status.journalSequence())
-            .append(",\"durableSequence\":").append(status.journalDurableSequence())
-            .append(",\"failed\":").append(status.journalFailed())
-            .append("},\"clients\":").append(status.clients())
-            .append(",\"refusedTries\":").append(status.refused())
-            .append(",\"unreadable\":").append(status.defects())
-            .append(",\"markets\":[");
-        String separator = "";
-        for (final NodeStatus.Market market : status.markets())
-        {
-            text.append(separator)
-                .append("{\"market\":").append(quote(market.name()))
-                .append(",\"id\":").append(quote(MarketId.toHex(market.id())))
-                .append(",\"role\":").append(quote(market.role()))
-                .append(",\"state\":").append(quote(market.state()))
-                .append(",\"epoch\":").append(market.epoch())
-                .append(",\"w\":").append(market.w())
-                .append(",\"txid\":").append(market.txid())
-                .append(",\"committedTxid\":").append(market.committedTxid())
-                .append(",\"position\":").append(market.position())
-                .append(",\"durablePosition\":").append(market.durablePosition())
-                .append(",\"standbyPosition\":").append(market.standbyPosition())
-                .append(",\"standbyLag\":").append(market.isLagKnown() ? Long.toString(market.standbyLag()) : "null")
-                .append(",\"configDiffers\":").append(market.configDiffers())
-                .append('}');
-            separator = ",";
-        }
-
-        text.append("],\"errorCount\":").append(status.errorCount()).append(",\"errors\":[");
-        separator = "";
-        for (final NodeStatus.ObservedError error : status.errors())
-        {
-            text.append(separator)
-                .append("{\"count\":").append(error.count())
-                .append(",\"firstMs\":").append(error.firstMs())
-                .append(",\"lastMs\":").append(error.lastMs())
-                .append(",\"text\":").append(quote(error.firstLine()))
-                .append('}');
-            separator = ",";
-        }
-
-        out.println(text.append("]}"));
-    }
-
-    private static String quote(final String text)
-    {
-        final StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++)
-        {
-            final char c = text.charAt(i);
-            if ('"' == c || '\\' == c)
-            {
-                quoted.append('\\').append(c);
-            }
-            else if (c < ' ')
-            {
-                quoted.append(String.format("\\u%04x", (int)c));
-            }
-            else
-            {
-                quoted.append(c);
-            }
-        }
-
-        return quoted.append('"').toString();
     }
 }

@@ -1,0 +1,2 @@
+/** Benchmarks of the parts that an append passes through, with JMH. */
+package io.belay.bench.parts;
