@@ -193,6 +193,12 @@ public final class CycleCursor
         return (offset + WORD + length + Envelope.ALIGNMENT - 1) & -Envelope.ALIGNMENT;
     }
 
+    /** Whether the defect may come of a write that is under way. No writer cuts a file. */
+    boolean mayBeInFlight()
+    {
+        return CycleDefect.CUT_SHORT != defect;
+    }
+
     /** Takes the sequence found instead of the one expected. */
     Step acceptSequence()
     {

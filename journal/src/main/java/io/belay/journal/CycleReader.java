@@ -26,6 +26,9 @@ final class CycleReader implements JournalReader
         /** The cycle that follows, null when there is none yet. */
         Cycle after(int cycle);
 
+        /** Looks again where the last file looks damaged, see {@link JournalFiles#lookAgain}. */
+        CycleCursor.Step lookAgain(CycleCursor cursor);
+
         /** First sequence that is still there, as of now. */
         long firstSequence();
     }
@@ -189,7 +192,7 @@ final class CycleReader implements JournalReader
     {
         if (CycleCursor.Step.DEFECT == step)
         {
-            throw corrupt(cursor.defect(), cursor.offset());
+            return goOnAfterDefect();
         }
 
         final Cycle next = source.after(file.cycle());
@@ -213,6 +216,26 @@ final class CycleReader implements JournalReader
         }
 
         return false;
+    }
+
+    private boolean goOnAfterDefect()
+    {
+        // In a file that was cut short not even the header can be asked any more.
+        final CycleCursor.Step again = cursor.mayBeInFlight() && null == source.after(file.cycle()) ?
+            source.lookAgain(cursor) : CycleCursor.Step.DEFECT;
+        if (CycleCursor.Step.DEFECT == again)
+        {
+            throw corrupt(cursor.defect(), cursor.offset());
+        }
+
+        if (CycleCursor.Step.ENTRY == again)
+        {
+            cursor.stepBack();
+
+            return true;
+        }
+
+        return goOn(again);
     }
 
     private CorruptJournalException corrupt(final CycleDefect defect, final int offset)

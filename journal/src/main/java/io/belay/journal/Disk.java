@@ -18,6 +18,13 @@ interface Disk
      */
     void forceRange(Path file, MappedByteBuffer map, int offset, int length) throws IOException;
 
+    /**
+     * Writes whole blocks of a file, and returns when they are on the disk.
+     *
+     * @throws IOException when the disk refused; then nothing may be promised of this file any more.
+     */
+    void writeThrough(ThroughFile file, ByteBuffer bytes, long offset) throws IOException;
+
     /** Returns when a file's bytes and length are on the disk. */
     void forceFile(Path file, FileChannel channel) throws IOException;
 

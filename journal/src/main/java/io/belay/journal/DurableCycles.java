@@ -20,6 +20,13 @@ record DurableCycles(CycleCatalog catalog, JournalHousekeeping.Durable durable) 
         return true;
     }
 
+    /** What is durable is not being written. */
+    @Override
+    public CycleCursor.Step lookAgain(final CycleCursor cursor)
+    {
+        return CycleCursor.Step.DEFECT;
+    }
+
     @Override
     public Cycle containing(final long sequence)
     {

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param reserveBytes    free space that is never taken for a new cycle file.
  * @param checkedBytes    how many of the newest sealed files are read and checked when the journal is opened, in bytes;
  *                        of older ones the summary is believed until they are read.
+ * @param writeMode       how entries get into the files.
  */
 public record JournalConfig(
     Path directory,
@@ -31,7 +32,8 @@ public record JournalConfig(
     long retentionBytes,
     long retentionAgeMs,
     long reserveBytes,
-    long checkedBytes)
+    long checkedBytes,
+    WriteMode writeMode)
 {
     /** Default of {@link #cycleBytes()}. */
     public static final int CYCLE_BYTES_DEFAULT = 64 << 20;
@@ -51,6 +53,7 @@ public record JournalConfig(
     public JournalConfig
     {
         Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(writeMode, "writeMode");
         check(entryBytesMax > 0, "entryBytesMax", entryBytesMax, "more than 0");
         check(0 == cycleBytes % PAGE && cycleBytes <= CYCLE_BYTES_MAX, "cycleBytes", cycleBytes,
             "a multiple of " + PAGE + " and at most " + CYCLE_BYTES_MAX);
@@ -75,7 +78,7 @@ public record JournalConfig(
     {
         return new JournalConfig(
             directory, CYCLE_BYTES_DEFAULT, ENTRY_BYTES_MAX_DEFAULT, CYCLE_BYTES_DEFAULT, 0, 0, RESERVE_BYTES_DEFAULT,
-            CHECKED_BYTES_DEFAULT);
+            CHECKED_BYTES_DEFAULT, WriteMode.QUEUE);
     }
 
     /**
@@ -88,7 +91,8 @@ public record JournalConfig(
         final int block = Math.max(bytes, (least + PAGE - 1) & -PAGE);
 
         return new JournalConfig(
-            directory, bytes, entryBytesMax, block, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes);
+            directory, bytes, entryBytesMax, block, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes,
+            writeMode);
     }
 
     /**
@@ -98,7 +102,8 @@ public record JournalConfig(
     public JournalConfig withEntryBytesMax(final int bytes)
     {
         return new JournalConfig(
-            directory, cycleBytes, bytes, blockBytes, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes);
+            directory, cycleBytes, bytes, blockBytes, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes,
+            writeMode);
     }
 
     /**
@@ -108,7 +113,8 @@ public record JournalConfig(
     public JournalConfig withBlockBytes(final int bytes)
     {
         return new JournalConfig(
-            directory, cycleBytes, entryBytesMax, bytes, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes);
+            directory, cycleBytes, entryBytesMax, bytes, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes,
+            writeMode);
     }
 
     /**
@@ -119,7 +125,8 @@ public record JournalConfig(
     public JournalConfig withRetention(final long bytes, final long ageMs)
     {
         return new JournalConfig(
-            directory, cycleBytes, entryBytesMax, blockBytes, bytes, ageMs, reserveBytes, checkedBytes);
+            directory, cycleBytes, entryBytesMax, blockBytes, bytes, ageMs, reserveBytes, checkedBytes,
+            writeMode);
     }
 
     /**
@@ -129,7 +136,8 @@ public record JournalConfig(
     public JournalConfig withReserveBytes(final long bytes)
     {
         return new JournalConfig(
-            directory, cycleBytes, entryBytesMax, blockBytes, retentionBytes, retentionAgeMs, bytes, checkedBytes);
+            directory, cycleBytes, entryBytesMax, blockBytes, retentionBytes, retentionAgeMs, bytes, checkedBytes,
+            writeMode);
     }
 
     /**
@@ -139,7 +147,19 @@ public record JournalConfig(
     public JournalConfig withCheckedBytes(final long bytes)
     {
         return new JournalConfig(
-            directory, cycleBytes, entryBytesMax, blockBytes, retentionBytes, retentionAgeMs, reserveBytes, bytes);
+            directory, cycleBytes, entryBytesMax, blockBytes, retentionBytes, retentionAgeMs, reserveBytes, bytes,
+            writeMode);
+    }
+
+    /**
+     * @param mode how entries get into the files.
+     * @return the same, but for that.
+     */
+    public JournalConfig withWriteMode(final WriteMode mode)
+    {
+        return new JournalConfig(
+            directory, cycleBytes, entryBytesMax, blockBytes, retentionBytes, retentionAgeMs, reserveBytes, checkedBytes,
+            mode);
     }
 
     private static void check(final boolean valid, final String name, final long value, final String rule)

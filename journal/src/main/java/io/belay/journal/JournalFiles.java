@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,9 @@ public final class JournalFiles
     static final String RETAINED_FROM = "retained-from";
     static final String CYCLES = "cycles";
     static final String QUEUE = "queue";
+
+    private static final long WRITE_NS_MAX = 1_000_000_000L;
+    private static final long LOOK_INTERVAL_NS = 1_000_000;
 
     private final Path directory;
     private final CycleCatalog catalog = new CycleCatalog();
@@ -235,6 +239,28 @@ public final class JournalFiles
     public long sequenceNotAfter(final long marketId, final long position)
     {
         return catalog.sequenceNotAfter(marketId, position);
+    }
+
+    /**
+     * Looks again at a place where the last file looks damaged: its writer may be in the middle of a write there, whose
+     * parts need not arrive in order. Waits for up to a second, and not at all when no process writes.
+     *
+     * @param cursor that has found a defect.
+     * @return what stands there now; {@link CycleCursor.Step#DEFECT} when it is damage.
+     */
+    public CycleCursor.Step lookAgain(final CycleCursor cursor)
+    {
+        final long startNs = System.nanoTime();
+        CycleCursor.Step step = CycleCursor.Step.DEFECT;
+        while (CycleCursor.Step.DEFECT == step && cursor.mayBeInFlight() && System.nanoTime() - startNs < WRITE_NS_MAX &&
+            JournalLock.isHolderAlive(directory))
+        {
+            LockSupport.parkNanos(LOOK_INTERVAL_NS);
+            cursor.forgetLength();
+            step = cursor.next();
+        }
+
+        return step;
     }
 
     /**

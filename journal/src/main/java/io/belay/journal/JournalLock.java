@@ -63,6 +63,20 @@ final class JournalLock implements AutoCloseable
         }
     }
 
+    /** Whether the process that had a journal last is still there, so that it may be writing. */
+    static boolean isHolderAlive(final Path directory)
+    {
+        try
+        {
+            return ProcessHandle.of(Long.parseLong(pidIn(directory.resolve(JournalFiles.LOCK))))
+                .map(ProcessHandle::isAlive).orElse(false);
+        }
+        catch (final IOException | NumberFormatException ex)
+        {
+            return false;
+        }
+    }
+
     private static String pidIn(final Path path) throws IOException
     {
         final String pid = Files.readString(path, StandardCharsets.US_ASCII).strip();

@@ -134,7 +134,12 @@ final class JournalOpening
                 preparer.refusal() + ". Make room, or keep less (retention).");
         }
 
-        writer = new CycleWriter(paths.queue(), config, disk, preparer, journalId);
+        writer = switch (config.writeMode())
+        {
+            case QUEUE -> new QueueCycleWriter(paths.queue(), config, disk, preparer, journalId);
+            case DIRECT -> new DirectCycleWriter(paths.queue(), config, disk, preparer, journalId);
+        };
+
         final long nowMs = clock.time();
         if (!writer.roll(CycleName.next(scan.lastCycle(), nowMs), lastSequence() + 1, lastSequence(), nowMs))
         {

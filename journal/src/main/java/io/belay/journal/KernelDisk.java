@@ -29,6 +29,12 @@ final class KernelDisk implements Disk
     }
 
     @Override
+    public void writeThrough(final ThroughFile file, final ByteBuffer bytes, final long offset) throws IOException
+    {
+        file.write(bytes, offset);
+    }
+
+    @Override
     public void forceFile(final Path file, final FileChannel channel) throws IOException
     {
         channel.force(true);

@@ -27,6 +27,12 @@ record ListedCycles(JournalFiles files, CycleCatalog catalog) implements CycleRe
     }
 
     @Override
+    public CycleCursor.Step lookAgain(final CycleCursor cursor)
+    {
+        return files.lookAgain(cursor);
+    }
+
+    @Override
     public Cycle containing(final long sequence)
     {
         final Cycle known = catalog.containing(sequence);

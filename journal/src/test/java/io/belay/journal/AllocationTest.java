@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import com.sun.management.ThreadMXBean;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AllocationTest
 {
@@ -21,14 +22,16 @@ class AllocationTest
     @TempDir
     private Path directory;
 
-    @Test
-    void shouldAllocateNothingPerAppendSyncAndRead()
+    @ParameterizedTest
+    @EnumSource(WriteMode.class)
+    void shouldAllocateNothingPerAppendSyncAndRead(final WriteMode mode)
     {
         final Frames frames = new Frames();
         final int length = frames.frame(1, 176);
         final UnsafeBuffer entry = new UnsafeBuffer(ByteBuffer.allocateDirect(length));
         entry.putBytes(0, frames.buffer(), 0, length);
-        final JournalConfig config = JournalConfig.of(directory).withCycleBytes(32 << 20).withReserveBytes(0);
+        final JournalConfig config = JournalConfig.of(directory).withCycleBytes(32 << 20).withReserveBytes(0)
+            .withWriteMode(mode);
         final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
         final EntryHandler handler = (sequence, buffer, offset, bytes) -> true;
         try (ChronicleJournal journal = ChronicleJournal.open(config, SystemEpochClock.INSTANCE);

@@ -9,19 +9,29 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(WriteMode.class)
 class ChronicleJournalTest extends JournalContractTest
 {
+    private final Journals journals;
     @TempDir
     private Path directory;
     private final StableDisk disk = new StableDisk();
     private final Frames frames = new Frames();
     private ChronicleJournal journal;
 
+    ChronicleJournalTest(final WriteMode mode)
+    {
+        journals = new Journals(mode);
+    }
+
     @Override
     Journal openJournal()
     {
-        journal = Journals.open(directory.resolve("journal"), disk);
+        journal = journals.open(directory.resolve("journal"), disk);
 
         return journal;
     }
@@ -36,7 +46,7 @@ class ChronicleJournalTest extends JournalContractTest
     void shouldRefuseASecondOpeningAndNameItsProcess()
     {
         final JournalInUseException refusal =
-            assertThrows(JournalInUseException.class, () -> Journals.open(directory.resolve("journal")));
+            assertThrows(JournalInUseException.class, () -> journals.open(directory.resolve("journal")));
 
         assertTrue(refusal.getMessage().contains("" + ProcessHandle.current().pid()), refusal.getMessage());
         assertTrue(refusal.getMessage().contains(directory.toString()), refusal.getMessage());
@@ -96,7 +106,7 @@ class ChronicleJournalTest extends JournalContractTest
 
         for (int i = 1; i < 4; i++)
         {
-            try (ChronicleJournal again = Journals.open(directory.resolve("journal")))
+            try (ChronicleJournal again = journals.open(directory.resolve("journal")))
             {
                 assertEquals(id, again.journalId());
                 assertEquals(2900 + 100 * i, again.durableSequence());
@@ -122,7 +132,7 @@ class ChronicleJournalTest extends JournalContractTest
         {
             assertEquals(10, reader.poll(counting, 10));
             journal.close();
-            try (ChronicleJournal again = Journals.open(directory.resolve("journal")))
+            try (ChronicleJournal again = journals.open(directory.resolve("journal")))
             {
                 Journals.append(again, frames, 1500, 800);
                 again.sync();
@@ -133,6 +143,7 @@ class ChronicleJournalTest extends JournalContractTest
 
                 assertEquals(3000, count[0]);
                 Journals.append(again, frames, 1, 800);
+                again.sync();
                 assertEquals(1, reader.poll(counting, 100));
             }
         }
@@ -145,14 +156,14 @@ class ChronicleJournalTest extends JournalContractTest
         journal.close();
         for (int i = 0; i < 3; i++)
         {
-            try (ChronicleJournal again = Journals.open(directory.resolve("journal")))
+            try (ChronicleJournal again = journals.open(directory.resolve("journal")))
             {
                 assertEquals(id, again.journalId());
                 assertEquals(1, again.cycles().size());
             }
         }
 
-        try (ChronicleJournal other = Journals.open(directory.resolve("other")))
+        try (ChronicleJournal other = journals.open(directory.resolve("other")))
         {
             assertNotEquals(id, other.journalId());
         }

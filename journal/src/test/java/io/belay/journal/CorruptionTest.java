@@ -23,12 +23,17 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A journal whose bytes were changed behind its back.
  */
+@ParameterizedClass
+@EnumSource(WriteMode.class)
 class CorruptionTest
 {
+    private final Journals journals;
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
     private static final int FLIPS = Integer.getInteger("belay.test.flips", 80);
     private static final int ENTRIES = 3000;
@@ -39,13 +44,18 @@ class CorruptionTest
     private Path queue;
 
     /** Several files, the first two of them sealed, closed in order. */
+    CorruptionTest(final WriteMode mode)
+    {
+        journals = new Journals(mode);
+    }
+
     @BeforeEach
     void write()
     {
         root = directory.resolve("journal");
         queue = root.resolve(JournalFiles.QUEUE);
         final Frames frames = new Frames();
-        try (ChronicleJournal journal = Journals.open(root))
+        try (ChronicleJournal journal = journals.open(root))
         {
             for (int i = 0; i < ENTRIES / 50; i++)
             {
@@ -99,7 +109,7 @@ class CorruptionTest
     private String refusal()
     {
         final String message =
-            assertThrows(CorruptJournalException.class, () -> Journals.open(root).close()).getMessage();
+            assertThrows(CorruptJournalException.class, () -> journals.open(root).close()).getMessage();
         assertTrue(message.contains("sequence"), message);
 
         return message;
@@ -143,7 +153,7 @@ class CorruptionTest
         }
 
         flip(last, offsetOf(last, entries) + 50, 1);
-        Journals.checkRecovers(root, ENTRIES - 1, "last entry damaged");
+        journals.checkRecovers(root, ENTRIES - 1, "last entry damaged");
     }
 
     @Test
@@ -217,7 +227,7 @@ class CorruptionTest
         Files.write(queue.resolve("29991231-235958B.cq4"), new byte[0]);
         Files.write(queue.resolve("29991231-235959B.cq4"), new byte[1 << 20]);
 
-        Journals.checkRecovers(root, ENTRIES, "empty files");
+        journals.checkRecovers(root, ENTRIES, "empty files");
     }
 
     @Test
@@ -225,7 +235,7 @@ class CorruptionTest
     {
         final long tomorrowMs = System.currentTimeMillis() + 86_400_000;
         try (ChronicleJournal other =
-            ChronicleJournal.open(Journals.small(directory.resolve("other")), () -> tomorrowMs))
+            ChronicleJournal.open(journals.small(directory.resolve("other")), () -> tomorrowMs))
         {
             Journals.append(other, new Frames(), 10, 10);
         }
@@ -233,7 +243,7 @@ class CorruptionTest
         final Path stray = JournalFiles.cycleFiles(directory.resolve("other").resolve(JournalFiles.QUEUE)).get(0);
         Files.copy(stray, queue.resolve(stray.getFileName()));
 
-        assertTrue(assertThrows(CorruptJournalException.class, () -> Journals.open(root).close())
+        assertTrue(assertThrows(CorruptJournalException.class, () -> journals.open(root).close())
             .getMessage().contains("belongs to journal"));
     }
 
@@ -244,7 +254,7 @@ class CorruptionTest
         makeNewer(files().get(3));
 
         final String message =
-            assertThrows(NewerFormatException.class, () -> Journals.open(root).close()).getMessage();
+            assertThrows(NewerFormatException.class, () -> journals.open(root).close()).getMessage();
         assertTrue(message.contains("format 2"), message);
     }
 
@@ -290,9 +300,9 @@ class CorruptionTest
         }
 
         flip(third, end + 3, 0x40);
-        Journals.checkRecovers(root, ENTRIES, "end mark");
+        journals.checkRecovers(root, ENTRIES, "end mark");
         flip(root.resolve(JournalFiles.CYCLES).resolve(third.getFileName()), end + 3, 0x40);
-        Journals.checkRecovers(root, ENTRIES + 6, "end mark of a settled file");
+        journals.checkRecovers(root, ENTRIES + 6, "end mark of a settled file");
     }
 
     @Test
@@ -302,8 +312,8 @@ class CorruptionTest
         flip(summary, 40, 1);
         assertNull(SummaryFile.read(files().get(1)));
 
-        Journals.checkRecovers(root, ENTRIES, "summary");
-        try (ChronicleJournal journal = Journals.open(root))
+        journals.checkRecovers(root, ENTRIES, "summary");
+        try (ChronicleJournal journal = journals.open(root))
         {
             Journals.append(journal, new Frames(), 1, 10);
             journal.sync();
@@ -344,9 +354,9 @@ class CorruptionTest
         assertTrue(count > FLIPS / 10, () -> "only " + count + " flips were noticed");
     }
 
-    private static boolean isRefused(final Path copy, final String what)
+    private boolean isRefused(final Path copy, final String what)
     {
-        try (ChronicleJournal journal = Journals.open(copy))
+        try (ChronicleJournal journal = journals.open(copy))
         {
             assertEquals(ENTRIES, Journals.readAll(journal.newReader(1)), what);
             Journals.append(journal, new Frames(), 3, 10);

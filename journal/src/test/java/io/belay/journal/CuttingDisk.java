@@ -55,6 +55,13 @@ final class CuttingDisk implements Disk
     }
 
     @Override
+    public void writeThrough(final ThroughFile file, final ByteBuffer bytes, final long offset) throws IOException
+    {
+        countDown();
+        disk.writeThrough(file, bytes, offset);
+    }
+
+    @Override
     public void forceFile(final Path file, final FileChannel channel) throws IOException
     {
         countDown();

@@ -18,13 +18,23 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(WriteMode.class)
 class FullDiskTest
 {
+    private final Journals journals;
     @TempDir
     private Path directory;
     private final StableDisk disk = new StableDisk();
     private final Frames frames = new Frames();
+
+    FullDiskTest(final WriteMode mode)
+    {
+        journals = new Journals(mode);
+    }
 
     private long fillUp(final ChronicleJournal journal)
     {
@@ -38,7 +48,7 @@ class FullDiskTest
     @Test
     void shouldRefuseBeforeWritingAndTakeEntriesAgainWhenThereIsRoom()
     {
-        final JournalConfig config = Journals.small(directory.resolve("journal")).withReserveBytes(1 << 20);
+        final JournalConfig config = journals.small(directory.resolve("journal")).withReserveBytes(1 << 20);
         try (ChronicleJournal journal =
             ChronicleJournal.open(config, SystemEpochClock.INSTANCE, JournalListener.NONE, disk))
         {
@@ -60,16 +70,16 @@ class FullDiskTest
     @Test
     void shouldRefuseToOpenWithoutRoomAndOpenLater()
     {
-        try (ChronicleJournal journal = Journals.open(directory.resolve("journal"), disk))
+        try (ChronicleJournal journal = journals.open(directory.resolve("journal"), disk))
         {
             Journals.append(journal, frames, 1000, 800);
         }
 
         disk.usableBytes(1000);
-        assertThrows(JournalFullException.class, () -> Journals.open(directory.resolve("journal"), disk));
-        assertThrows(JournalFullException.class, () -> Journals.open(directory.resolve("journal"), disk));
+        assertThrows(JournalFullException.class, () -> journals.open(directory.resolve("journal"), disk));
+        assertThrows(JournalFullException.class, () -> journals.open(directory.resolve("journal"), disk));
         disk.usableBytes(Long.MAX_VALUE);
-        Journals.checkRecovers(directory.resolve("journal"), 1000, "after a refusal");
+        journals.checkRecovers(directory.resolve("journal"), 1000, "after a refusal");
     }
 
     @Test
@@ -83,7 +93,7 @@ class FullDiskTest
         {
             final long last;
             final Path ballast = mount.resolve("ballast");
-            try (ChronicleJournal journal = Journals.open(mount.resolve("journal")))
+            try (ChronicleJournal journal = journals.open(mount.resolve("journal")))
             {
                 Files.write(ballast, new byte[1 << 20]);
                 last = fillUp(journal);
@@ -108,7 +118,7 @@ class FullDiskTest
                 assertNotNull(journal.cycles().get(0).summary());
             }
 
-            Journals.checkRecovers(mount.resolve("journal"), last + 100, "full tmpfs");
+            journals.checkRecovers(mount.resolve("journal"), last + 100, "full tmpfs");
         }
         finally
         {
@@ -130,7 +140,7 @@ class FullDiskTest
         {
             final long last;
             final Path ballast = mount.resolve("ballast");
-            try (ChronicleJournal journal = Journals.open(mount.resolve("journal")))
+            try (ChronicleJournal journal = journals.open(mount.resolve("journal")))
             {
                 Files.write(ballast, new byte[2 << 20]);
                 last = fillUp(journal);

@@ -14,25 +14,34 @@ final class Journals
 {
     static final int ENTRY_MAX = 32 << 10;
 
-    private Journals()
+    private final WriteMode mode;
+
+    Journals(final WriteMode mode)
     {
+        this.mode = mode;
     }
 
     /** Files of 512 KiB, mapped in two and a half blocks, so that batches cross blocks and files all the time. */
-    static JournalConfig small(final Path directory)
+    JournalConfig small(final Path directory)
     {
         return JournalConfig.of(directory)
-            .withEntryBytesMax(ENTRY_MAX).withCycleBytes(512 << 10).withBlockBytes(272 << 10).withReserveBytes(0);
+            .withEntryBytesMax(ENTRY_MAX).withCycleBytes(512 << 10).withBlockBytes(272 << 10).withReserveBytes(0)
+            .withWriteMode(mode);
     }
 
-    static ChronicleJournal open(final Path directory)
+    ChronicleJournal open(final Path directory)
     {
         return ChronicleJournal.open(small(directory), SystemEpochClock.INSTANCE);
     }
 
-    static ChronicleJournal open(final Path directory, final Disk disk)
+    ChronicleJournal open(final Path directory, final Disk disk)
     {
         return ChronicleJournal.open(small(directory), SystemEpochClock.INSTANCE, JournalListener.NONE, disk);
+    }
+
+    private Journals other()
+    {
+        return new Journals(WriteMode.QUEUE == mode ? WriteMode.DIRECT : WriteMode.QUEUE);
     }
 
     static void append(final Journal journal, final Frames frames, final long count, final int payloadLength)
@@ -63,13 +72,16 @@ final class Journals
         }
     }
 
-    /** Opens what a cut left, checks that nothing acknowledged is missing, and that the journal goes on. Twice. */
-    static void checkRecovers(final Path image, final long acknowledged, final String what)
+    /**
+     * Opens what a cut left, checks that nothing acknowledged is missing, and that the journal goes on. Then again, in
+     * the other mode.
+     */
+    void checkRecovers(final Path image, final long acknowledged, final String what)
     {
         final Frames frames = new Frames();
         for (int round = 0; round < 2; round++)
         {
-            try (ChronicleJournal journal = open(image))
+            try (ChronicleJournal journal = (0 == round ? this : other()).open(image))
             {
                 final long last = journal.durableSequence();
                 assertTrue(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,26 +16,36 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What a power cut leaves is opened again: built from what was forced, and from what the kernel may have written
  * besides.
  */
+@ParameterizedClass
+@EnumSource(WriteMode.class)
 class PowerCutTest
 {
+    private final Journals journals;
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("belay.test.cuts", 40);
+    private static final int ROUNDS = Integer.getInteger("belay.test.cuts", 20);
 
     @TempDir
     private Path directory;
     private final StableDisk disk = new StableDisk();
     private final Frames frames = new Frames();
 
+    PowerCutTest(final WriteMode mode)
+    {
+        journals = new Journals(mode);
+    }
+
     @Test
     void shouldHaveForcedEveryByteBeforeASyncReturns() throws Exception
     {
         final Path root = directory.resolve("journal");
-        try (ChronicleJournal journal = Journals.open(root, disk))
+        try (ChronicleJournal journal = journals.open(root, disk))
         {
             int cycles = 0;
             int checked = 0;
@@ -48,7 +59,7 @@ class PowerCutTest
                 {
                     final Path image = directory.resolve("image-" + i);
                     disk.cut(root, image);
-                    Journals.checkRecovers(image, journal.durableSequence(), "batch " + i);
+                    journals.checkRecovers(image, journal.durableSequence(), "batch " + i);
                     delete(image);
                     checked++;
                 }
@@ -66,7 +77,7 @@ class PowerCutTest
         final Random random = new Random(SEED);
         System.out.println("seed " + SEED);
         final Path root = directory.resolve("journal");
-        try (ChronicleJournal journal = Journals.open(root, disk))
+        try (ChronicleJournal journal = journals.open(root, disk))
         {
             for (int i = 0; i < ROUNDS; i++)
             {
@@ -84,9 +95,51 @@ class PowerCutTest
 
                 final Path image = directory.resolve("image-" + i);
                 disk.cut(root, image, random, 0.3);
-                Journals.checkRecovers(image, journal.durableSequence(), "seed " + SEED + ", round " + i);
+                journals.checkRecovers(image, journal.durableSequence(), "seed " + SEED + ", round " + i);
                 delete(image);
             }
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasAcknowledgedWhenASyncIsCutHalfway() throws Exception
+    {
+        final Random random = new Random(SEED);
+        System.out.println("seed " + SEED);
+        final Path root = directory.resolve("journal");
+        final long[] acknowledged = {0};
+        try (ChronicleJournal journal = journals.open(root, disk))
+        {
+            final int[] cuts = {0};
+            disk.beforeForce(() ->
+            {
+                if (0 == random.nextInt(3))
+                {
+                    cut(root, random, directory.resolve("image-" + ++cuts[0]), acknowledged[0]);
+                }
+            });
+            while (cuts[0] < ROUNDS)
+            {
+                Journals.append(journal, frames, 1 + random.nextInt(60), random.nextInt(2000));
+                journal.sync();
+                acknowledged[0] = journal.durableSequence();
+            }
+
+            disk.beforeForce(() -> { });
+        }
+    }
+
+    private void cut(final Path root, final Random random, final Path image, final long acknowledged)
+    {
+        try
+        {
+            disk.cut(root, image, random, 0.3);
+            journals.checkRecovers(image, acknowledged, "seed " + SEED + ", " + image.getFileName());
+            delete(image);
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -96,14 +149,15 @@ class PowerCutTest
         final Path root = directory.resolve("journal");
         final Path live;
         final long acknowledged;
-        try (ChronicleJournal journal = Journals.open(root, disk))
+        try (ChronicleJournal journal = journals.open(root, disk))
         {
             Journals.append(journal, frames, 40, 100);
             journal.sync();
             acknowledged = journal.durableSequence();
-            Journals.append(journal, frames, 45, 100);
-            live = journal.cycles().get(0).path();
             disk.cut(root, directory.resolve("image"));
+            Journals.append(journal, frames, 45, 100);
+            journal.sync();
+            live = journal.cycles().get(0).path();
             Files.copy(live, directory.resolve("whole"));
         }
 
@@ -130,7 +184,7 @@ class PowerCutTest
                 {
                     final Path copy = directory.resolve("copy-" + cut);
                     copy(directory.resolve("image"), copy);
-                    Journals.checkRecovers(copy, found, "cut at " + cut);
+                    journals.checkRecovers(copy, found, "cut at " + cut);
                     delete(copy);
                 }
             }
@@ -145,7 +199,7 @@ class PowerCutTest
         final Random random = new Random(SEED);
         final Path root = directory.resolve("journal");
         final long acknowledged;
-        try (ChronicleJournal journal = Journals.open(root, disk))
+        try (ChronicleJournal journal = journals.open(root, disk))
         {
             Journals.append(journal, frames, 3000, 500);
             journal.sync();
@@ -163,7 +217,7 @@ class PowerCutTest
         final Path root = directory.resolve("journal");
         final long acknowledged;
         final Path torn;
-        try (ChronicleJournal journal = Journals.open(root, disk))
+        try (ChronicleJournal journal = journals.open(root, disk))
         {
             Journals.append(journal, frames, 40, 100);
             journal.sync();
@@ -195,7 +249,7 @@ class PowerCutTest
             copy(directory.resolve("image"), image);
             final CuttingDisk cutting = new CuttingDisk(image, directory.resolve("cut-" + step), step, random);
             boolean isCut = false;
-            try (ChronicleJournal journal = Journals.open(image, cutting))
+            try (ChronicleJournal journal = journals.open(image, cutting))
             {
                 assertTrue(journal.durableSequence() >= acknowledged);
             }
@@ -212,7 +266,7 @@ class PowerCutTest
                 return;
             }
 
-            Journals.checkRecovers(
+            journals.checkRecovers(
                 directory.resolve("cut-" + step), acknowledged, "seed " + SEED + ", recovery cut at force " + step);
             delete(directory.resolve("cut-" + step));
         }

@@ -17,20 +17,32 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Journals of other processes: killed, in use, or watched by the kernel's eyes.
  */
+@ParameterizedClass
+@EnumSource(WriteMode.class)
 class ProcessTest
 {
+    private final Journals journals;
+    private final WriteMode mode;
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
 
     @TempDir
     private Path directory;
 
+    ProcessTest(final WriteMode mode)
+    {
+        this.mode = mode;
+        journals = new Journals(mode);
+    }
+
     private Process endlessWriter() throws IOException
     {
-        return WriterProcess.of(directory.resolve("journal"), acknowledgedFile(), Long.MAX_VALUE).start();
+        return WriterProcess.of(mode, directory.resolve("journal"), acknowledgedFile(), Long.MAX_VALUE).start();
     }
 
     private Path acknowledgedFile()
@@ -63,7 +75,7 @@ class ProcessTest
 
             final long acknowledged = WriterProcess.acknowledged(acknowledgedFile());
             assertTrue(acknowledged > before);
-            Journals.checkRecovers(directory.resolve("journal"), acknowledged, "seed " + SEED + ", kill " + i);
+            journals.checkRecovers(directory.resolve("journal"), acknowledged, "seed " + SEED + ", kill " + i);
             before = acknowledged;
         }
     }
@@ -76,7 +88,7 @@ class ProcessTest
         {
             WriterProcess.awaitReady(process);
             final JournalInUseException refusal = assertThrows(
-                JournalInUseException.class, () -> Journals.open(directory.resolve("journal")));
+                JournalInUseException.class, () -> journals.open(directory.resolve("journal")));
             assertTrue(refusal.getMessage().contains("process " + process.pid()), refusal.getMessage());
             assertTrue(refusal.getMessage().contains(directory.resolve("journal").toString()), refusal.getMessage());
 
@@ -97,8 +109,8 @@ class ProcessTest
         assumeTrue(isThere("strace"), "strace is not installed");
         final Path trace = directory.resolve("trace");
         final ProcessBuilder traced = WriterProcess.of(
-            directory.resolve("journal"), acknowledgedFile(), 80, "strace", "-f", "-qq", "-e",
-            "trace=%file,msync,fsync,fdatasync,mmap,munmap", "-o", trace.toString());
+            mode, directory.resolve("journal"), acknowledgedFile(), 80, "strace", "-f", "-qq", "-e",
+            "trace=%file,pwrite64,msync,fsync,fdatasync,mmap,munmap", "-o", trace.toString());
         traced.environment().put("JAVA_TOOL_OPTIONS", "-Dbelay.test.traced=true");
         final Process process = traced.start();
         WriterProcess.awaitReady(process);

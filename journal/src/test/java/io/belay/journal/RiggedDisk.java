@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 import org.agrona.concurrent.EpochClock;
@@ -87,6 +88,29 @@ public final class RiggedDisk implements Disk
 
         final int left = Omission.FILE_START == omission && 0 == offset ? Math.min(length - 1, HEAD_BYTES) : 0;
         kernel.forceRange(file, map, offset + left, length - left);
+    }
+
+    @Override
+    public void writeThrough(final ThroughFile file, final ByteBuffer bytes, final long offset) throws IOException
+    {
+        beforeForce.run();
+        final int length = bytes.limit();
+        final int left = Omission.EVERY_FORCE == omission ||
+            (Omission.ROLLED_FILE == omission && isRolled(file.path())) ? length :
+            Omission.FILE_START == omission && 0 == offset ? Math.min(length, HEAD_BYTES) : 0;
+        if (left > 0)
+        {
+            // It gets as far as the page cache.
+            try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE))
+            {
+                kernel.write(file.path(), channel, bytes.limit(left), offset);
+            }
+        }
+
+        if (left < length)
+        {
+            kernel.writeThrough(file, bytes.limit(length), offset + left);
+        }
     }
 
     /** Whether a later file is there: names of cycles rise. */

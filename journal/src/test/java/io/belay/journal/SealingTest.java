@@ -20,9 +20,14 @@ import java.util.Random;
 import io.belay.wire.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(WriteMode.class)
 class SealingTest
 {
+    private final Journals journals;
     private static final long OTHER = 99;
 
     @TempDir
@@ -30,10 +35,15 @@ class SealingTest
     private final Frames frames = new Frames();
     private long nowMs = 1_800_000_000_000L;
 
+    SealingTest(final WriteMode mode)
+    {
+        journals = new Journals(mode);
+    }
+
     private ChronicleJournal open(final long retentionBytes, final long retentionAgeMs)
     {
         return ChronicleJournal.open(
-            Journals.small(directory).withRetention(retentionBytes, retentionAgeMs), () -> nowMs);
+            journals.small(directory).withRetention(retentionBytes, retentionAgeMs), () -> nowMs);
     }
 
     private static void keepHouse(final ChronicleJournal journal)
@@ -168,7 +178,7 @@ class SealingTest
     void shouldFindDamageInASealedFileWhenItIsReadWhereOpeningDidNotLook() throws Exception
     {
         final Path file = damageTheFirstOfFour();
-        final JournalConfig config = Journals.small(directory).withCheckedBytes(Files.size(file));
+        final JournalConfig config = journals.small(directory).withCheckedBytes(Files.size(file));
         try (ChronicleJournal journal = ChronicleJournal.open(config, () -> nowMs);
             JournalReader reader = journal.newReader(1))
         {
@@ -287,7 +297,7 @@ class SealingTest
         final Path root = directory.resolve("journal");
         final int[] cuts = {0};
         try (ChronicleJournal journal = ChronicleJournal.open(
-            Journals.small(root).withRetention(1 << 20, 0), () -> nowMs, JournalListener.NONE, disk))
+            journals.small(root).withRetention(1 << 20, 0), () -> nowMs, JournalListener.NONE, disk))
         {
             fill(journal, frames, 8);
             final long last = journal.durableSequence();
@@ -313,7 +323,7 @@ class SealingTest
             throw new UncheckedIOException(ex);
         }
 
-        try (ChronicleJournal found = ChronicleJournal.open(Journals.small(image), () -> nowMs))
+        try (ChronicleJournal found = ChronicleJournal.open(journals.small(image), () -> nowMs))
         {
             assertEquals(last, Journals.readAll(found.newReader(found.firstSequence())));
         }
@@ -504,7 +514,7 @@ class SealingTest
             }
         };
 
-        try (ChronicleJournal journal = ChronicleJournal.open(Journals.small(directory), () -> nowMs, listener))
+        try (ChronicleJournal journal = ChronicleJournal.open(journals.small(directory), () -> nowMs, listener))
         {
             keepHouse(journal);
             assertTrue(journal.isNextCycleReady());

@@ -25,6 +25,7 @@ final class StableDisk implements Disk
     private final KernelDisk kernel = new KernelDisk();
     private final Map<Object, Inode> inodes = new HashMap<>();
     private final Map<Path, Map<String, Object>> directories = new TreeMap<>();
+    private Write inFlight;
     private boolean isForceRefused;
     private Runnable beforeForce = () -> { };
     private long usableBytes = Long.MAX_VALUE;
@@ -61,6 +62,24 @@ final class StableDisk implements Disk
             final byte[] bytes = new byte[Math.min(PAGE, map.capacity() - begin)];
             map.duplicate().position(begin).get(bytes);
             inode.pages.put(page, bytes);
+        }
+    }
+
+    @Override
+    public synchronized void writeThrough(final ThroughFile file, final ByteBuffer bytes, final long offset)
+        throws IOException
+    {
+        final byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        inFlight = new Write(key(file.path()), copy, (int)offset);
+        refuse();
+        kernel.writeThrough(file, bytes, offset);
+        inFlight = null;
+        final Inode inode = inode(file.path());
+        inode.length = Files.size(file.path());
+        for (int at = 0; at < copy.length; at += PAGE)
+        {
+            inode.pages.put((int)(offset + at) / PAGE, Arrays.copyOfRange(copy, at, at + PAGE));
         }
     }
 
@@ -233,10 +252,27 @@ final class StableDisk implements Disk
                 }
             }
 
+            if (null != random && null != inFlight && inFlight.key.equals(key))
+            {
+                tearInFlight(channel, random);
+            }
+
             final long length = Math.max(forced.length, current.length);
             if (channel.size() < length)
             {
                 channel.write(ByteBuffer.allocate(1), length - 1);
+            }
+        }
+    }
+
+    /** Of a write that has not returned any sectors may be on the disk. */
+    private void tearInFlight(final FileChannel channel, final Random random) throws IOException
+    {
+        for (int sector = 0; sector < inFlight.bytes.length; sector += 512)
+        {
+            if (random.nextBoolean())
+            {
+                channel.write(ByteBuffer.wrap(inFlight.bytes, sector, 512), (long)inFlight.offset + sector);
             }
         }
     }
@@ -258,6 +294,20 @@ final class StableDisk implements Disk
         }
 
         return mixed;
+    }
+
+    private static final class Write
+    {
+        private final Object key;
+        private final byte[] bytes;
+        private final int offset;
+
+        Write(final Object key, final byte[] bytes, final int offset)
+        {
+            this.key = key;
+            this.bytes = bytes;
+            this.offset = offset;
+        }
     }
 
     private static final class Inode

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +22,8 @@ import java.util.regex.Pattern;
  */
 final class TraceReader
 {
-    private static final Pattern OPEN = Pattern.compile("openat\\(AT_FDCWD, \"([^\"]+)\", .*\\) += (\\d+)");
+    private static final Pattern OPEN = Pattern.compile("openat\\(AT_FDCWD, \"([^\"]+)\", (.*)\\) += (\\d+)");
+    private static final Pattern WRITE = Pattern.compile("pwrite64\\((\\d+), .*, (\\d+), (\\d+)\\) += \\2");
     private static final Pattern MAP = Pattern.compile(
         "mmap\\(NULL, (\\d+), .*MAP_SHARED[^,]*, (\\d+), (\\w+)\\) += (0x[0-9a-f]+)");
     private static final Pattern UNMAP = Pattern.compile("munmap\\((0x[0-9a-f]+), (\\d+)\\)");
@@ -32,6 +35,7 @@ final class TraceReader
     private final TreeMap<Long, Path> filesByFirst = new TreeMap<>();
     private final Map<Path, List<Integer>> ends = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
+    private final Set<String> synchronous = new HashSet<>();
     private final Map<Long, Mapping> mappings = new HashMap<>();
     private final Map<String, Covered> covered = new HashMap<>();
     private final Map<String, Boolean> named = new HashMap<>();
@@ -85,9 +89,18 @@ final class TraceReader
         final Matcher synced = SYNC.matcher(line);
         final Matcher forced = FSYNC.matcher(line);
         final Matcher renamed = RENAME.matcher(line);
+        final Matcher written = WRITE.matcher(line);
         if (opened.find())
         {
-            names.put(opened.group(2), opened.group(1));
+            names.put(opened.group(3), opened.group(1));
+            if (opened.group(2).contains("O_DSYNC"))
+            {
+                synchronous.add(opened.group(3));
+            }
+            else
+            {
+                synchronous.remove(opened.group(3));
+            }
         }
         else if (mapped.find())
         {
@@ -110,6 +123,11 @@ final class TraceReader
         else if (forced.find() && names.getOrDefault(forced.group(1), "").endsWith("journal/queue"))
         {
             named.replaceAll((name, isForced) -> true);
+        }
+        else if (written.find() && synchronous.contains(written.group(1)))
+        {
+            coveredOf(names.get(written.group(1)))
+                .add(Long.parseLong(written.group(3)), Long.parseLong(written.group(2)));
         }
         else if (renamed.find())
         {

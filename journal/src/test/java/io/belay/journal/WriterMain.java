@@ -21,7 +21,7 @@ public final class WriterMain
      * Writes until it is killed, or for a number of batches. With {@code belay.test.traced} each acknowledgement is a
      * system call that names the sequence.
      *
-     * @param args journal, file for the durable sequence, number of batches.
+     * @param args journal, file for the durable sequence, number of batches, write mode.
      * @throws IOException when a file cannot be written.
      */
     public static void main(final String[] args) throws IOException
@@ -36,7 +36,7 @@ public final class WriterMain
             acknowledged.order(ByteOrder.LITTLE_ENDIAN);
         }
 
-        try (ChronicleJournal journal = Journals.open(Path.of(args[0])))
+        try (ChronicleJournal journal = new Journals(WriteMode.valueOf(args[3])).open(Path.of(args[0])))
         {
             System.out.println("READY");
             for (long batch = 0; batch < Long.parseLong(args[2]); batch++)

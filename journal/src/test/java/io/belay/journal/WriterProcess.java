@@ -23,7 +23,11 @@ final class WriterProcess
 
     /** A writer of a journal, behind another program when one is named. */
     static ProcessBuilder of(
-        final Path journal, final Path acknowledged, final long batches, final String... before)
+        final WriteMode mode,
+        final Path journal,
+        final Path acknowledged,
+        final long batches,
+        final String... before)
     {
         final List<String> command = new ArrayList<>(List.of(before));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,7 +40,8 @@ final class WriterProcess
             "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
             "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            WriterMain.class.getName(), journal.toString(), acknowledged.toString(), "" + batches));
+            WriterMain.class.getName(), journal.toString(), acknowledged.toString(), "" + batches,
+            mode.name()));
 
         return new ProcessBuilder(command).redirectErrorStream(true);
     }

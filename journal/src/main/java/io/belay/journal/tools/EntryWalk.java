@@ -122,7 +122,7 @@ final class EntryWalk implements AutoCloseable
         final Path successor = order.successor(file.path());
         if (null == successor)
         {
-            return onLastStep(step);
+            return onLastStep(CycleCursor.Step.DEFECT == step ? lookAgain() : step);
         }
 
         // A file was finished before the next one was begun, so a second look is final.
@@ -138,9 +138,19 @@ final class EntryWalk implements AutoCloseable
         return Step.ENTRY;
     }
 
+    private CycleCursor.Step lookAgain()
+    {
+        return CycleDefect.INCOMPLETE == cursor.defect() ? CycleCursor.Step.DEFECT : order.lookAgain(cursor);
+    }
+
     /** In the last file, what was begun and not ended is not there yet. */
     private Step onLastStep(final CycleCursor.Step step)
     {
+        if (CycleCursor.Step.ENTRY == step)
+        {
+            return onEntry();
+        }
+
         isMarked = CycleCursor.Step.SEALED == step;
 
         return CycleCursor.Step.DEFECT == step && CycleDefect.INCOMPLETE != cursor.defect() ? holeHere() : Step.END;

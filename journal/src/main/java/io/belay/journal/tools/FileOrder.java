@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.belay.journal.CycleCursor;
 import io.belay.journal.CycleDefect;
 import io.belay.journal.CycleFile;
 import io.belay.journal.JournalFiles;
@@ -52,6 +53,12 @@ final class FileOrder
         }
 
         return null;
+    }
+
+    /** Looks again where the last file looks damaged, see {@link JournalFiles#lookAgain}. */
+    CycleCursor.Step lookAgain(final CycleCursor cursor)
+    {
+        return files.lookAgain(cursor);
     }
 
     static int compare(final Path left, final Path right)
