@@ -84,7 +84,8 @@ class PageTest
         assertEquals("0 of 12 goals met, none at the aim; 2 missed; 10 not measured.", verdict.text());
         assertTrue(verdict.details().startsWith("Missed: p50, 1 in flight, against the floor's sum (3.3"),
             verdict.details());
-        assertTrue(verdict.details().contains("; p99, 1 in flight, against the floor's p99 sum (3.3"), verdict.details());
+        assertTrue(verdict.details().contains("; p99, 1 in flight, against the floor's p99 sum (3.3"),
+            verdict.details());
     }
 
     @Test
