@@ -194,8 +194,8 @@ public final class Goals
     private static Goal ratio(final String name, final Bounds bounds, final PerRound values, final PerRound bases)
     {
         return goal(name, "x", bounds, values.dividedBy(bases),
-            values.isEmpty() ? "Belay was not measured under that load" : bases.isEmpty() ? "there is nothing to compare with" :
-                "the two were not measured in the same round");
+            values.isEmpty() ? "Belay was not measured under that load" :
+                bases.isEmpty() ? "there is nothing to compare with" : "the two were not measured in the same round");
     }
 
     private Goal figureGoal(

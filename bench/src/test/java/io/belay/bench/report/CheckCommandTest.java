@@ -129,6 +129,22 @@ class CheckCommandTest
     }
 
     @Test
+    void shouldNotCountADisturbedRoundWhereAnotherIsLeft() throws IOException
+    {
+        final BenchFile two = belay(90_000, 10_000).add("belay", ONE, 2, 900_000, 1000, true).file("run", 2, false);
+        final BenchFile disturbed = new BenchFile(two.schema(), two.command(), two.startedAt(), two.profile(), 2, false,
+            two.environment(), two.settings(),
+            two.measurements().stream().map((each) -> each.markedDisturbed(2 == each.round())).toList(),
+            List.of(), List.of());
+        final Path now = folder.resolve("now");
+        BenchJson.write(two, now);
+        assertEquals(1, check(write("base", belay(90_000, 10_000)), now));
+
+        BenchJson.write(disturbed, now);
+        assertEquals(0, check(write("base", belay(90_000, 10_000)), now));
+    }
+
+    @Test
     void shouldLeavePeersAlone() throws IOException
     {
         final Path base = write("base", belay(90_000, 10_000).add("bookkeeper", ONE, 1, 200_000, 5000, true));

@@ -57,6 +57,7 @@ class HistogramFilesTest
                 if (null == interval.getTag())
                 {
                     starts.add(interval.getStartTimeStamp() / 1000.0);
+                    assertEquals(5000, interval.getEndTimeStamp() - interval.getStartTimeStamp());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.belay.bench.report;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.belay.bench.result.BenchFile;
+import io.belay.bench.result.IntervalFigures;
 import io.belay.bench.result.Measurement;
 import io.belay.bench.result.PerRound;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,8 @@ class PageTest
         assertEquals("0 of 12 goals met, none at the aim; 2 missed; 10 not measured.", verdict.text());
         assertTrue(verdict.details().startsWith("Missed: p50, 1 in flight, against the floor's sum (3.3"),
             verdict.details());
-        assertTrue(verdict.details().contains("; p99, 1 in flight, against the floor's p99 sum (3.3"), verdict.details());
+        assertTrue(verdict.details().contains("; p99, 1 in flight, against the floor's p99 sum (3.3"),
+            verdict.details());
     }
 
     @Test
@@ -128,6 +131,29 @@ class PageTest
 
         assertTrue(titles.contains("Belay, 1,000 markets, 256 in flight, 256 bytes"), titles.toString());
         assertTrue(titles.contains("Aeron Cluster, level 1, 64 in flight, 256 bytes"), titles.toString());
+    }
+
+    @Test
+    void shouldLoseNoPeakWhenThereAreMoreStretchesThanPixels()
+    {
+        final List<IntervalFigures> intervals = new ArrayList<>();
+        for (int i = 0; i < 1000; i++)
+        {
+            intervals.add(new IntervalFigures(i * 5_000_000L, 10, 100_000, 200_000, 503 == i ? 50_000_000 : 300_000));
+        }
+        final Measurement each = SampleRun.sweep(1).measurements().get(0);
+        final Measurement run = new Measurement(each.system(), each.load(), 1, each.startedAt(), 5_000_000_000L,
+            each.count(), 0, each.rate(), true, null, false, 0, each.p50Ns(), each.p90Ns(), each.p99Ns(), each.p999Ns(),
+            each.maxNs(), each.histogram(), intervals, List.of(), null);
+        final Markup out = new Markup();
+        new TimeSection(new Run(new BenchFile(BenchFile.SCHEMA, "latency", null, "dev", 1, false, null, Map.of(),
+            List.of(run), List.of(), List.of()))).write(out);
+
+        final Matcher line =
+            Pattern.compile("data-key=\"max\" data-label=\"longest\" d=\"([^\"]+)\"").matcher(out.toString());
+        assertTrue(line.find(), out.toString());
+        assertTrue(line.group(1).matches("M.*L50\\d(\\.\\d)? 0L.*"), line.group(1));
+        assertTrue(line.group(1).split("L").length <= 240, line.group(1));
     }
 
     @Test
