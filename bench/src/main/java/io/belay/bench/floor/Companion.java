@@ -163,12 +163,6 @@ final class Companion implements AutoCloseable
         }
     }
 
-    /** Whether it runs. Asks the system: not for the hot path. */
-    boolean isAlive()
-    {
-        return process.isAlive();
-    }
-
     private String lastWords()
     {
         synchronized (lastLines)

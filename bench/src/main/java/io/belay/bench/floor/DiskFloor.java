@@ -23,7 +23,7 @@ public record DiskFloor(List<Histogram> writers, Histogram latencies, long windo
     private static final long READY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long END_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     /** From the telling to the start: a process hears it much sooner, also on a busy machine. */
-    private static final long LEAD_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LEAD_NS = TimeUnit.SECONDS.toNanos(2);
 
     /**
      * Measures.

@@ -3,6 +3,7 @@ package io.belay.bench.floor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -98,12 +99,14 @@ public final class FloorMain
 
     private static Map<String, String> settings(final DiskFloor floor, final long fileBytes)
     {
-        return Map.of(
-            "processes", "two at the same time, each with a file of its own on one disk",
-            "file", (fileBytes >> 20) + " MiB, zero-filled in 4 KiB writes and synced before",
-            "record", "FileChannel.write, then force(false), which is fdatasync",
-            "first process", text(floor.writers().get(0)),
-            "second process", text(floor.writers().get(1)));
+        final Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("processes", "two at the same time, each with a file of its own on one disk");
+        settings.put("file", (fileBytes >> 20) + " MiB, zero-filled in 4 KiB writes and synced before");
+        settings.put("record", "FileChannel.write, then force(false), which is fdatasync");
+        settings.put("first process", text(floor.writers().get(0)));
+        settings.put("second process", text(floor.writers().get(1)));
+
+        return settings;
     }
 
     private static String text(final Histogram histogram)

@@ -44,7 +44,7 @@ final class ImportRules
         "net.openhft", List.of("io.belay.journal"),
         "io.aeron", List.of(
             "io.belay.driver", "io.belay.transport", "io.belay.coordination", "io.belay.node", "io.belay.bench.floor",
-            "io.belay.bench.peers"),
+            "io.belay.bench.peers", "io.belay.bench.command"),
         "uk.co.real_logic", List.of());
 
     private static final Pattern ROOM = Pattern.compile("io\\.belay\\.(\\w+)");

@@ -1,6 +1,7 @@
 package io.belay.bench.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
@@ -28,5 +29,19 @@ class JavaCommandTest
         assertEquals(
             List.of("java", "-jar", "/opt/belay.jar", "node", "a.properties"),
             new JavaCommand("java", List.of(), "/opt/belay.jar").with(List.of("node", "a.properties")));
+    }
+
+    @Test
+    void shouldOpenWhatTheManifestWouldWhenAnotherClassIsRun()
+    {
+        final JavaCommand command = new JavaCommand("java", List.of("-Xmx1g", "-agentlib:jdwp"), "/x/belay.jar");
+
+        final List<String> words = command.running(JavaCommandTest.class, List.of("a", "b"));
+
+        assertEquals(List.of("java", "-Xmx1g"), words.subList(0, 2));
+        assertTrue(words.contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"), words::toString);
+        assertEquals(
+            List.of("-cp", "/x/belay.jar", JavaCommandTest.class.getName(), "a", "b"),
+            words.subList(words.size() - 5, words.size()));
     }
 }

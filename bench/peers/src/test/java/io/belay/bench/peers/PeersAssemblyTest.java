@@ -70,7 +70,7 @@ class PeersAssemblyTest
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron-cluster-0", "aeron-cluster-1", "bookkeeper"})
+    @ValueSource(strings = {"aeron-cluster-0", "bookkeeper"})
     void shouldAnswerAllAndWriteWhatItMeasured(final String system) throws Exception
     {
         final Path data = Files.createDirectory(directory.resolve("data"));
