@@ -8,7 +8,6 @@ import io.belay.bench.load.LoadException;
 import io.belay.bench.load.LoadPlan;
 import io.belay.bench.process.RunException;
 import io.belay.bench.result.BenchFile;
-import io.belay.bench.result.BenchJson;
 import io.belay.bench.result.Measurement;
 import io.belay.node.cli.ExitCodes;
 import picocli.CommandLine.Mixin;
@@ -24,6 +23,9 @@ abstract class BelayBench implements Callable<Integer>
     @Mixin
     BenchOptions options;
 
+    @Mixin
+    BenchOutput output;
+
     @Spec
     CommandSpec spec;
 
@@ -35,13 +37,10 @@ abstract class BelayBench implements Callable<Integer>
     {
         try
         {
-            final BenchScreen screen = new BenchScreen(spec.commandLine().getOut());
+            final BenchScreen screen = new BenchScreen(spec.commandLine().getOut(), true);
             final List<LoadPlan> plans = plans();
-            final BenchFile found = new BelayRounds(spec.name(), options, screen).run(plans);
-            if (null != options.json)
-            {
-                BenchJson.write(found, options.json);
-            }
+            final BenchFile found = new BelayRounds(spec.name(), options, output.directory(spec.name()), screen).run(plans);
+            output.write(found);
 
             return found.measurements().stream().allMatch(Measurement::valid) ? ExitCodes.OK : ExitCodes.NEGATIVE;
         }

@@ -10,15 +10,10 @@ import java.util.TreeMap;
 
 import io.belay.bench.load.ChildResult;
 import io.belay.bench.load.LoadPlan;
-import io.belay.bench.process.JavaCommand;
-import io.belay.bench.process.NodeFile;
-import io.belay.bench.process.RunDirectories;
 import io.belay.bench.process.RunException;
-import io.belay.bench.process.RunProcesses;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.Measurement;
-import io.belay.bench.system.BelaySettings;
-import io.belay.bench.system.BelaySystem;
+import io.belay.bench.system.BelayRun;
 
 /**
  * Runs plans against Belay, round by round, each with new processes and empty journals.
@@ -32,12 +27,13 @@ final class BelayRounds
     private final BenchScreen screen;
     private final Path directory;
 
-    BelayRounds(final String command, final BenchOptions options, final BenchScreen screen)
+    BelayRounds(
+        final String command, final BenchOptions options, final Path directory, final BenchScreen screen)
     {
         this.command = command;
         this.options = options;
         this.screen = screen;
-        directory = options.directory(command);
+        this.directory = directory;
     }
 
     BenchFile run(final List<LoadPlan> plans) throws RunException, IOException, InterruptedException
@@ -72,54 +68,10 @@ final class BelayRounds
     private ChildResult round(final int round, final List<LoadPlan> plans)
         throws RunException, IOException, InterruptedException
     {
-        return round(directory.resolve("round-" + round), options.settings(), SYSTEM, round, plans, options.keep);
-    }
-
-    /** Starts Belay, loads it, ends it. */
-    static ChildResult round(
-        final Path directory,
-        final BelaySettings settings,
-        final String system,
-        final int round,
-        final List<LoadPlan> plans,
-        final boolean keep) throws RunException, IOException, InterruptedException
-    {
-        final RunDirectories directories = RunDirectories.create(directory);
-        final RunProcesses processes = new RunProcesses(JavaCommand.ofThisProcess(), directories);
-        final Thread cleaner = new Thread(() -> clean(processes, directories, keep), "bench-cleanup");
-        Runtime.getRuntime().addShutdownHook(cleaner);
-        try
-        {
-            return BelaySystem.start(processes, directories, settings).load(system, round, plans);
-        }
-        finally
-        {
-            clean(processes, directories, keep);
-            forget(cleaner);
-        }
-    }
-
-    private static void forget(final Thread hook)
-    {
-        try
-        {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        }
-        catch (final IllegalStateException ignore)
-        {
-            // It runs already.
-        }
-    }
-
-    private static void clean(
-        final RunProcesses processes, final RunDirectories directories, final boolean keep)
-    {
-        processes.close();
-        directories.deleteShared();
-        if (!keep)
-        {
-            directories.deleteNode(NodeFile.OWNER);
-            directories.deleteNode(NodeFile.STANDBY);
-        }
+        return BelayRun.in(
+            directory.resolve("round-" + round),
+            options.settings(),
+            options.keep,
+            (system) -> system.load(SYSTEM, round, plans));
     }
 }

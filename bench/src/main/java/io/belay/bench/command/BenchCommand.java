@@ -2,6 +2,10 @@ package io.belay.bench.command;
 
 import java.util.concurrent.Callable;
 
+import io.belay.bench.compare.CompareCommand;
+import io.belay.bench.compare.FloorCommand;
+import io.belay.bench.report.CheckCommand;
+import io.belay.bench.report.ReportCommand;
 import io.belay.node.cli.SubCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +19,16 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures Belay on this machine: a media driver, an owner, a standby and a client, each a process.",
-    subcommands = {LatencyCommand.class, ThroughputCommand.class, SweepCommand.class, PartsCommand.class})
+    subcommands = {
+        LatencyCommand.class,
+        ThroughputCommand.class,
+        SweepCommand.class,
+        FloorCommand.class,
+        CompareCommand.class,
+        PartsCommand.class,
+        ReportCommand.class,
+        CheckCommand.class
+    })
 public final class BenchCommand implements SubCommand, Callable<Integer>
 {
     @Spec

@@ -1,12 +1,7 @@
 package io.belay.bench.command;
 
-import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import io.belay.bench.system.BelaySettings;
 import picocli.CommandLine.Option;
@@ -48,22 +43,8 @@ final class BenchOptions
         description = "A line of both nodes' configuration; may be repeated.")
     List<String> nodeOptions = new ArrayList<>();
 
-    @Option(names = "--dir", paramLabel = "DIR",
-        description = "Directory for the journals, on the disk to measure. Default: a new one in ./belay-out.")
-    Path directory;
-
-    @Option(names = "--keep", description = "Keeps that directory.")
+    @Option(names = "--keep", description = "Keeps the journals.")
     boolean keep;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes all that was found as JSON.")
-    Path json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report: one page that needs no network.")
-    Path html;
-
-    @Option(names = "--hgrm", paramLabel = "DIR",
-        description = "Writes .hgrm and .hlog files for plotters of HdrHistogram.")
-    Path hgrm;
 
     BelaySettings settings()
     {
@@ -73,18 +54,5 @@ final class BenchOptions
     BelaySettings settings(final int count)
     {
         return new BelaySettings(profile, clientIdle, count, nodeOptions);
-    }
-
-    Path directory(final String command)
-    {
-        if (null != directory)
-        {
-            return directory;
-        }
-
-        final String time = LocalDateTime.now(ZoneId.systemDefault())
-            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-
-        return Path.of("belay-out", "bench-" + command + "-" + time + "-" + ProcessHandle.current().pid());
     }
 }

@@ -11,13 +11,13 @@ import java.util.StringTokenizer;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.aeron.AeronVersion;
+import io.belay.bench.floor.AeronRoundTrip;
 import io.belay.bench.result.Environment;
 
 /**
  * Looks at the machine. What cannot be told is "unknown".
  */
-final class Environments
+public final class Environments
 {
     private static final String UNKNOWN = "unknown";
 
@@ -25,7 +25,12 @@ final class Environments
     {
     }
 
-    static Environment here(final Path directory, final String profile)
+    /**
+     * @param directory on the disk that is measured.
+     * @param profile   of Belay.
+     * @return what this is.
+     */
+    public static Environment here(final Path directory, final String profile)
     {
         return new Environment(
             Runtime.getRuntime().availableProcessors(),
@@ -41,7 +46,7 @@ final class Environments
             disk(directory),
             profile,
             gitRevision(),
-            AeronVersion.VERSION);
+            AeronRoundTrip.aeronVersion());
     }
 
     private static long memoryBytes()

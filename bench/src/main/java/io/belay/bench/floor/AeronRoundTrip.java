@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.aeron.Aeron;
+import io.aeron.AeronVersion;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.Subscription;
@@ -48,6 +49,14 @@ public final class AeronRoundTrip implements Target, LoadProcess.Described, Frag
     private Subscription subscription;
     private Companion pong;
     private ExclusivePublication publication;
+
+    /**
+     * @return version of Aeron in this process.
+     */
+    public static String aeronVersion()
+    {
+        return AeronVersion.VERSION;
+    }
 
     private AeronRoundTrip(
         final boolean isUdp, final Options options, final int messageBytes, final AnswerListener listener)

@@ -14,12 +14,14 @@ import io.belay.bench.result.Measurement;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * The life of a process that loads one system: connect, say READY, run each plan, write what was found, say DONE.
+ * The life of a process that loads one system: connect, say READY, run each plan and say so, write what was found, say DONE.
  */
 public final class LoadProcess
 {
     /** Begins the line that says that the system is there and the load begins. */
     public static final String READY = "READY";
+    /** Begins the line that says that one plan, of so many from 0 on, has been run. */
+    public static final String PLAN = "PLAN ";
     /** Begins the line that says that the results are written. */
     public static final String DONE = "DONE";
 
@@ -80,13 +82,16 @@ public final class LoadProcess
             out.println(READY + " " + spec.system() + " pid=" + ProcessHandle.current().pid());
             out.flush();
             final List<Measurement> measurements = new ArrayList<>();
-            for (final LoadPlan plan : spec.plans())
+            for (int i = 0; i < spec.plans().size(); i++)
             {
-                final Measurement measurement = run.run(plan);
+                final Measurement measurement = run.run(spec.plans().get(i));
                 if (null != measurement)
                 {
                     measurements.add(measurement);
                 }
+
+                out.println(PLAN + i);
+                out.flush();
             }
 
             final boolean isDescribed = target instanceof Described;

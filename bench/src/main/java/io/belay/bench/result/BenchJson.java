@@ -35,7 +35,7 @@ public final class BenchJson
     {
         final Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        final Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        final Path part = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try
         {
             try (BufferedWriter writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8))

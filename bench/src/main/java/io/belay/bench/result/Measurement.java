@@ -63,6 +63,16 @@ public record Measurement(
     }
 
     /**
+     * @param name of the system in place of the present one.
+     * @return the same measurement under that name.
+     */
+    public Measurement named(final String name)
+    {
+        return new Measurement(name, load, round, startedAt, windowNs, count, failed, rate, valid, invalidReason,
+            disturbed, foreignCpu, p50Ns, p90Ns, p99Ns, p999Ns, maxNs, histogram, intervals, stages, hiccups);
+    }
+
+    /**
      * @param system    that was measured.
      * @param load      put on it.
      * @param round     of the run, from 1.

@@ -21,6 +21,15 @@ public record BelaySettings(String profile, String clientIdle, int markets, List
     }
 
     /**
+     * @param count of markets.
+     * @return the same settings with so many.
+     */
+    public BelaySettings withMarkets(final int count)
+    {
+        return new BelaySettings(profile, clientIdle, count, nodeLines);
+    }
+
+    /**
      * @return the settings by name, for people.
      */
     public Map<String, String> describe()

@@ -17,6 +17,7 @@ import io.belay.bench.process.NodeFile;
 import io.belay.bench.process.RunDirectories;
 import io.belay.bench.process.RunException;
 import io.belay.bench.process.RunProcesses;
+import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.BenchJson;
 
 /**
@@ -25,6 +26,8 @@ import io.belay.bench.result.BenchJson;
 public final class BelaySystem
 {
     private static final long LOOK_INTERVAL_MS = 200;
+    /** The first plan only warms up. */
+    private static final String AFTER_WARM_UP = LoadProcess.PLAN + 0;
 
     private final RunProcesses processes;
     private final RunDirectories directories;
@@ -105,8 +108,16 @@ public final class BelaySystem
         options.put(BelayTarget.OPTION_MARKETS, Integer.toString(settings.markets()));
         BenchJson.write(
             new ChildSpec(name, round, settings.clientIdle(), options, plans, pids(), out.toString()), file);
+        final Allocations allocations = new Allocations(
+            round, directories.node(NodeFile.OWNER), directories.node(NodeFile.STANDBY));
         final ChildProcess child = processes.start(
-            "load", List.of("bench-load", file.toString()), LoadProcess.READY, RunProcesses.IGNORE);
+            "load", List.of("bench-load", file.toString()), LoadProcess.READY, (line) ->
+            {
+                if (line.equals(AFTER_WARM_UP))
+                {
+                    allocations.begin();
+                }
+            });
         while (!child.awaitEnd(LOOK_INTERVAL_MS))
         {
             processes.requireAlive(driver, owner, standby);
@@ -117,7 +128,20 @@ public final class BelaySystem
             throw processes.ended(child);
         }
 
-        return BenchJson.read(out, ChildResult.class);
+        final ChildResult result = BenchJson.read(out, ChildResult.class);
+        final List<BenchFile.Figure> figures = new ArrayList<>(result.figures());
+        figures.addAll(allocations.end());
+
+        return new ChildResult(result.settings(), result.measurements(), figures);
+    }
+
+    /**
+     * @return what its nodes take while nobody appends, over a few seconds.
+     * @throws InterruptedException when this thread is told to stop.
+     */
+    public IdleNodes idle() throws InterruptedException
+    {
+        return IdleNodes.measure(List.of(owner.pid(), standby.pid()));
     }
 
     /**

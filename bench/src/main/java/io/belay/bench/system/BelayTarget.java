@@ -51,6 +51,7 @@ final class BelayTarget implements Target, OutcomeHandler, LoadProcess.Described
     private long appendsBefore;
     private long appends;
     private boolean isLoaded;
+    private boolean isMeasured;
     private boolean isClosedLoop;
     private int bytes;
     private int marketCount;
@@ -153,6 +154,7 @@ final class BelayTarget implements Target, OutcomeHandler, LoadProcess.Described
     {
         stages.reset();
         isLoaded = true;
+        isMeasured = plan.windowNs() > 0;
         isClosedLoop = LoadPlan.Kind.CLOSED == plan.kind();
         bytes = plan.bytes();
         marketCount = Math.min(plan.markets(), markets.length);
@@ -164,6 +166,11 @@ final class BelayTarget implements Target, OutcomeHandler, LoadProcess.Described
     @Override
     public void endLoad()
     {
+        if (!isMeasured)
+        {
+            return;
+        }
+
         final long allocated = threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
         figures.add(new BenchFile.Figure(
             "allocated.client",

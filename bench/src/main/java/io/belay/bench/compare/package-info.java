@@ -1,0 +1,2 @@
+/** Belay, floors and peers in one run: the command {@code belay bench compare}. */
+package io.belay.bench.compare;
