@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import org.agrona.CloseHelper;
 
 /**
  * Makes the next cycle file ahead of its need: zeros on blocks of its own, so that neither an append nor a sync has to
  * allocate any. {@link #doWork()} belongs on a background thread; {@link #take(Path)} on the journal's.
  * <p>
- * The zeros are written in pieces of 4 KiB: after larger writes each small sync writes as much as one such piece to the
+ * Where the file is to be written past the page cache, the zeros go past it too, in large pieces. Else they are written in
+ * pieces of 4 KiB: after larger writes into the page cache each small sync writes as much as one such piece to the
  * device. A journal never lets the queue touch a block that was not written, since on a full disk a write to a mapped
  * hole kills the process.
  */
@@ -23,6 +25,7 @@ final class CyclePreparer implements AutoCloseable
     private static final String FILLING = "next.filling";
     private static final String READY = "next.ready";
     private static final int PAGE = 4096;
+    private static final int DIRECT_BYTES = 256 << 10;
     private static final int WORK_BYTES = 1 << 20;
     private static final int FORCE_BYTES = 8 << 20;
 
@@ -33,14 +36,22 @@ final class CyclePreparer implements AutoCloseable
     private final long fileBytes;
     private final long reserveBytes;
     private final Disk disk;
-    private final ByteBuffer zeros = ByteBuffer.allocateDirect(PAGE);
+    private final boolean isDirect;
+    private final ByteBuffer page = ByteBuffer.allocateDirect(PAGE);
+    private final ByteBuffer piece;
+    private ByteBuffer zeros;
     private FileChannel filling;
     private int filledBytes;
     private volatile boolean ready;
     private volatile String refusal;
 
     CyclePreparer(
-        final Path directory, final int cycleBytes, final int blockBytes, final long reserveBytes, final Disk disk)
+        final Path directory,
+        final int cycleBytes,
+        final int blockBytes,
+        final long reserveBytes,
+        final boolean isDirect,
+        final Disk disk)
     {
         this.directory = directory;
         this.fillingPath = directory.resolve(FILLING);
@@ -48,7 +59,9 @@ final class CyclePreparer implements AutoCloseable
         this.cycleBytes = cycleBytes;
         this.fileBytes = fileBytes(cycleBytes, blockBytes);
         this.reserveBytes = reserveBytes;
+        this.isDirect = isDirect;
         this.disk = disk;
+        piece = isDirect ? ThroughFile.alignedBuffer(DIRECT_BYTES) : page;
     }
 
     /**
@@ -136,8 +149,11 @@ final class CyclePreparer implements AutoCloseable
             final int end = Math.min(cycleBytes, filledBytes + bytes);
             while (filledBytes < end)
             {
-                disk.write(fillingPath, filling, zeros.clear(), filledBytes);
-                filledBytes += PAGE;
+                zeros.clear().limit(Math.min(zeros.capacity(), end - filledBytes));
+                final int length = zeros.remaining();
+                disk.write(fillingPath, filling, zeros, filledBytes);
+                filledBytes += length;
+                BackgroundThread.giveWay();
             }
 
             if (cycleBytes == filledBytes || 0 == filledBytes % FORCE_BYTES)
@@ -176,6 +192,27 @@ final class CyclePreparer implements AutoCloseable
         filledBytes = 0;
         disk.write(fillingPath, filling, ByteBuffer.allocate(1), fileBytes - 1);
         filling.truncate(fileBytes);
+        zeros = page;
+        if (isDirect)
+        {
+            goPastThePageCache();
+        }
+    }
+
+    private void goPastThePageCache()
+    {
+        try
+        {
+            final FileChannel direct =
+                FileChannel.open(fillingPath, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+            CloseHelper.quietClose(filling);
+            filling = direct;
+            zeros = piece;
+        }
+        catch (final IOException | UnsupportedOperationException ignore)
+        {
+            // A file system that cannot do that: then as if nobody had asked for it.
+        }
     }
 
     private void finish() throws IOException

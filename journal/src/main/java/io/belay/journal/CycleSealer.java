@@ -24,6 +24,8 @@ import org.agrona.concurrent.EpochClock;
  */
 final class CycleSealer
 {
+    private static final int ENTRIES_PER_YIELD = 64;
+
     private final CycleCatalog catalog;
     private final EpochClock clock;
     private final Disk disk;
@@ -110,6 +112,11 @@ final class CycleSealer
             CycleCursor.Step step = cursor.next();
             while (CycleCursor.Step.ENTRY == step)
             {
+                if (0 == cursor.nextSequence() % ENTRIES_PER_YIELD)
+                {
+                    BackgroundThread.giveWay();
+                }
+
                 if (cursor.messageLength() >= Entry.PREFIX_LENGTH)
                 {
                     markets.onEntry(cursor.buffer(), cursor.messageOffset());

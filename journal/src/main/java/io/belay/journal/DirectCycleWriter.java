@@ -58,12 +58,12 @@ final class DirectCycleWriter implements CycleWriter
         this.preparer = preparer;
         this.journalId = journalId;
         this.cycleBytes = config.cycleBytes();
-        preamble = QueuePreamble.of(directory.toAbsolutePath().getParent(), config.blockBytes());
+        preamble = QueuePreamble.of(directory.toAbsolutePath().getParent());
 
         // One block that was written before, one entry, and its end mark: an entry always fits into an empty stage.
         final int least = preamble.length + Envelope.alignedLength(config.entryBytesMax()) + 3 * BLOCK;
         final int length = (Math.max(STAGE_BYTES_MIN, least) + BLOCK - 1) & -BLOCK;
-        stageBytes = ByteBuffer.allocateDirect(length + BLOCK).alignedSlice(BLOCK).limit(length).slice();
+        stageBytes = ThroughFile.alignedBuffer(length);
         stage = new UnsafeBuffer(stageBytes);
     }
 

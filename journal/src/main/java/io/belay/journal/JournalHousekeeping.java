@@ -50,6 +50,11 @@ public final class JournalHousekeeping implements Agent
         }
 
         int work = preparer.doWork();
+        if (work > 0)
+        {
+            return work; // A roll may be waiting for the next file; nobody waits for a summary.
+        }
+
         try
         {
             final CycleSummary sealed = sealer.seal(durable.sequence());

@@ -125,7 +125,12 @@ final class JournalOpening
     private void begin() throws IOException
     {
         preparer = new CyclePreparer(
-            paths.queue(), config.cycleBytes(), config.blockBytes(), config.reserveBytes(), disk);
+            paths.queue(),
+            config.cycleBytes(),
+            config.blockBytes(),
+            config.reserveBytes(),
+            WriteMode.DIRECT == config.writeMode(),
+            disk);
 
         // Before the queue is made: it maps files of its own, and a write to one on a full disk would kill the process.
         if (!preparer.prepareNow())

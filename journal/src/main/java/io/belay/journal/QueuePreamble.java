@@ -1,9 +1,9 @@
 package io.belay.journal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 import net.openhft.chronicle.bytes.SyncMode;
@@ -20,6 +20,7 @@ import org.agrona.IoUtil;
 final class QueuePreamble
 {
     private static final String FOLDER = "preamble";
+    private static final int BLOCK_BYTES = 1 << 20;
     private static final int WORD = Integer.BYTES;
 
     private QueuePreamble()
@@ -32,20 +33,23 @@ final class QueuePreamble
      * @param directory where a folder can be made for it; the folder is gone afterwards.
      * @return the bytes before the first entry.
      */
-    static byte[] of(final Path directory, final int blockBytes) throws IOException
+    static byte[] of(final Path directory) throws IOException
     {
         final Path folder = directory.resolve(FOLDER);
         delete(folder);
         try
         {
-            final int length = writeEntry(folder, blockBytes);
+            final int length = writeEntry(folder);
             final List<Path> files = JournalFiles.cycleFiles(folder);
             if (1 != files.size())
             {
                 throw new IOException("the queue made " + files + " for one entry");
             }
 
-            return Arrays.copyOf(Files.readAllBytes(files.get(0)), length);
+            try (InputStream in = Files.newInputStream(files.get(0)))
+            {
+                return in.readNBytes(length); // The file is as long as a block, and all but this is empty.
+            }
         }
         finally
         {
@@ -53,13 +57,13 @@ final class QueuePreamble
         }
     }
 
-    private static int writeEntry(final Path folder, final int blockBytes)
+    private static int writeEntry(final Path folder)
     {
         try (ChronicleQueue queue = SingleChronicleQueueBuilder.binary(folder)
             .rollCycle(CycleName.SECONDS)
             .timeProvider(() -> CycleName.timeMs(1))
             .syncMode(SyncMode.NONE)
-            .blockSize(blockBytes)
+            .blockSize(BLOCK_BYTES)
             .checkInterrupts(false)
             .build();
             ExcerptAppender appender = queue.createAppender();

@@ -15,13 +15,16 @@ public record Sha256(String hex)
     /** Length of a digest in bytes. */
     public static final int LENGTH = 32;
 
+    private static final int SLICE_BYTES = 64 << 10;
+
     static Sha256 of(final byte[] bytes)
     {
         return new Sha256(HexFormat.of().formatHex(bytes));
     }
 
     /**
-     * Computes a digest.
+     * Computes a digest, and lets other threads run in between: where cores are few, a thread that does not yield holds
+     * an ack up for a tick of the scheduler.
      *
      * @param bytes from the position to the limit.
      * @return their digest.
@@ -31,7 +34,14 @@ public record Sha256(String hex)
         try
         {
             final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes);
+            final ByteBuffer slice = bytes.duplicate();
+            while (slice.hasRemaining())
+            {
+                slice.limit(Math.min(bytes.limit(), slice.position() + SLICE_BYTES));
+                digest.update(slice);
+                slice.limit(bytes.limit());
+                BackgroundThread.giveWay();
+            }
 
             return of(digest.digest());
         }

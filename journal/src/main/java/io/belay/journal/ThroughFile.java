@@ -30,6 +30,12 @@ final class ThroughFile implements AutoCloseable
         this.path = path;
     }
 
+    /** Memory that may be written from. */
+    static ByteBuffer alignedBuffer(final int length)
+    {
+        return ByteBuffer.allocateDirect(length + BLOCK).alignedSlice(BLOCK).limit(length).slice();
+    }
+
     static ThroughFile open(final Path path) throws IOException
     {
         final ThroughFile file = new ThroughFile(path);

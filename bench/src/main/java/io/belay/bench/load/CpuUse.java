@@ -11,8 +11,8 @@ import java.util.StringTokenizer;
 import java.util.TreeSet;
 
 /**
- * How much of the machine others took between two moments: other processes than the named ones and the kernel's own
- * threads, and the hypervisor. Linux only; elsewhere nothing is known.
+ * How much of the machine others took between two moments: other processes than the named ones, this one with all that
+ * it started, and the kernel's own threads; and the hypervisor. Linux only; elsewhere nothing is known.
  */
 final class CpuUse
 {
@@ -38,6 +38,7 @@ final class CpuUse
 
     void begin()
     {
+        ProcessHandle.current().descendants().forEach((process) -> own.add(process.pid()));
         readTotals();
         ownTicks = readOwn();
     }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.belay.driver.DriverProfile;
 import io.belay.journal.JournalConfig;
+import io.belay.journal.WriteMode;
 import io.belay.replication.MarketDefinition;
 import io.belay.wire.MarketNames;
 import org.agrona.BitUtil;
@@ -35,6 +36,7 @@ import org.agrona.SystemUtil;
  * @param heartbeatIntervalNs between heartbeats.
  * @param replicaTimeoutNs    of silence before a standby counts as lost.
  * @param retryIntervalNs     before what was refused is tried again.
+ * @param writeMode           how entries get into the journal.
  * @param cycleBytes          of one journal file.
  * @param retentionBytes      of sealed journal files, 0 keeps all.
  * @param retentionAgeMs      of sealed journal files, 0 keeps all.
@@ -58,6 +60,7 @@ public record NodeConfig(
     long heartbeatIntervalNs,
     long replicaTimeoutNs,
     long retryIntervalNs,
+    WriteMode writeMode,
     long cycleBytes,
     long retentionBytes,
     long retentionAgeMs,
@@ -152,6 +155,7 @@ public record NodeConfig(
             settings.durationNs("belay.heartbeat.interval", "100ms", MS, HOUR_NS),
             settings.durationNs("belay.replica.timeout", "1s", 10 * MS, HOUR_NS),
             settings.durationNs("belay.retry.interval", "1s", MS, HOUR_NS),
+            settings.choice("belay.journal.write.mode", WriteMode.class, WriteMode.QUEUE),
             settings.sizeBytes("belay.journal.cycle.length", "64m", 4 * MIB, 1L << 30),
             settings.sizeBytes("belay.journal.retention.bytes", "0", 0, Long.MAX_VALUE),
             retentionAgeMs(settings),
@@ -212,7 +216,8 @@ public record NodeConfig(
         return JournalConfig.of(directory.resolve("journal"))
             .withEntryBytesMax(frameLengthMax + ENTRY_OVERHEAD_BYTES)
             .withCycleBytes((int)cycleBytes)
-            .withRetention(retentionBytes, retentionAgeMs);
+            .withRetention(retentionBytes, retentionAgeMs)
+            .withWriteMode(writeMode);
     }
 
     private static int powerOfTwo(
