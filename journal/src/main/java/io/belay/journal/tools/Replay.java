@@ -1,0 +1,250 @@
+package io.belay.journal.tools;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import io.belay.journal.JournalFiles;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * Hands the live frames of a journal to a target, each when it is due. Of one thread; allocates nothing per frame.
+ */
+final class Replay
+{
+    private static final long SPIN_NS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long PARK_NS_MAX = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int PROGRESS_MASK = (1 << 10) - 1;
+
+    private final EntryFilter filter;
+    private final ReplayTarget target;
+    private final Pacer pacer;
+    private final BooleanSupplier stop;
+    private final long limit;
+    private final boolean isWhole;
+    private final IdleStrategy idle = new BackoffIdleStrategy();
+    private Progress progress = Progress.none();
+    private long firstSequence;
+    private long lastSequence;
+    private long resumeSequence;
+    private long frames;
+    private long bytes;
+    private long walked;
+    private boolean isStopped;
+    private Hole hole;
+
+    /**
+     * @param filter  of the frames.
+     * @param target  that takes them.
+     * @param pacer   that says when.
+     * @param stop    whether to end now.
+     * @param limit   how many frames to hand over at the most.
+     * @param isWhole whether whole frames are counted, or the bytes in them.
+     */
+    Replay(
+        final EntryFilter filter,
+        final ReplayTarget target,
+        final Pacer pacer,
+        final BooleanSupplier stop,
+        final long limit,
+        final boolean isWhole)
+    {
+        this.filter = filter;
+        this.target = target;
+        this.pacer = pacer;
+        this.stop = stop;
+        this.limit = limit;
+        this.isWhole = isWhole;
+    }
+
+    void progress(final Progress newProgress)
+    {
+        progress = newProgress;
+    }
+
+    /**
+     * Replays what is there now.
+     *
+     * @param files of the journal.
+     * @param dead  entries of it.
+     * @throws IOException      when it cannot be read.
+     * @throws CommandException when the target can take no more, or a frame is none.
+     */
+    void run(final JournalFiles files, final DeadEntries dead) throws IOException, CommandException
+    {
+        try (EntryWalk walk = new EntryWalk(files))
+        {
+            final long from = filter.firstLiveSequence(files);
+            resumeSequence = from;
+            walk.startNear(from);
+            if (run(walk, dead))
+            {
+                hole = null == walk.finding() ? Hole.judgeEnd(files, walk) : Hole.judge(files, walk.finding());
+            }
+
+            target.flush();
+        }
+    }
+
+    /** Answers whether it came to the end of what can be read, and not of what was asked for. */
+    private boolean run(final EntryWalk walk, final DeadEntries dead) throws IOException, CommandException
+    {
+        while (frames < limit)
+        {
+            final EntryWalk.Step step = walk.next();
+            if (EntryWalk.Step.ENTRY == step)
+            {
+                final EntryView entry = walk.entry();
+                if (filter.isBehindAll(entry) || entry.sequence() == dead.nextSequence())
+                {
+                    return false;
+                }
+
+                if (entry.isFrame() && filter.matches(entry) && !dead.contains(entry) && !deliver(walk, entry))
+                {
+                    isStopped = true;
+
+                    return false;
+                }
+
+                resumeSequence = entry.sequence() + 1;
+                if (0 == (++walked & PROGRESS_MASK))
+                {
+                    progress.update(walked, frames);
+                }
+            }
+            else if (EntryWalk.Step.END == step || EntryWalk.Step.DEFECT == step)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /** Hands a frame over; answers false when it was told to stop before. */
+    private boolean deliver(final EntryWalk walk, final EntryView frame) throws CommandException
+    {
+        if (!frame.hasPayload())
+        {
+            throw new CommandException(ExitCode.CORRUPT, walk.file().path() + ": offset " + walk.cursor().offset() +
+                ", sequence " + Long.toUnsignedString(frame.sequence()) +
+                ": a frame that says it has more bytes than there are");
+        }
+
+        resumeSequence = frame.sequence();
+        if (stop.getAsBoolean() || !awaitDue(frame.hlc()))
+        {
+            return false;
+        }
+
+        while (!target.onFrame(frame))
+        {
+            if (stop.getAsBoolean())
+            {
+                return false;
+            }
+
+            progress.update(walked, frames);
+            idle.idle();
+        }
+
+        idle.reset();
+        pacer.onSent(frame.hlc());
+        count(frame);
+
+        return true;
+    }
+
+    private void count(final EntryView frame)
+    {
+        if (0 == frames)
+        {
+            firstSequence = frame.sequence();
+        }
+
+        lastSequence = frame.sequence();
+        frames++;
+        bytes += isWhole ? frame.length() : frame.payloadLength();
+    }
+
+    private boolean awaitDue(final long hlc) throws CommandException
+    {
+        long leftNs = pacer.leftNs(hlc);
+        if (leftNs > SPIN_NS)
+        {
+            target.flush();
+        }
+
+        while (leftNs > 0)
+        {
+            if (stop.getAsBoolean())
+            {
+                return false;
+            }
+
+            progress.update(walked, frames);
+            if (leftNs > SPIN_NS)
+            {
+                LockSupport.parkNanos(Math.min(leftNs - SPIN_NS, PARK_NS_MAX));
+            }
+            else
+            {
+                Thread.onSpinWait();
+            }
+
+            leftNs = pacer.leftNs(hlc);
+        }
+
+        return true;
+    }
+
+    boolean isStopped()
+    {
+        return isStopped;
+    }
+
+    /**
+     * @return where to go on later: the sequence of the first entry that was not handed over.
+     */
+    long resumeSequence()
+    {
+        return resumeSequence;
+    }
+
+    /**
+     * @return sequence of the first frame that was handed over, 0 when none was.
+     */
+    long firstSequence()
+    {
+        return firstSequence;
+    }
+
+    /**
+     * @return sequence of the last frame that was handed over, 0 when none was.
+     */
+    long lastSequence()
+    {
+        return lastSequence;
+    }
+
+    long frames()
+    {
+        return frames;
+    }
+
+    long bytes()
+    {
+        return bytes;
+    }
+
+    /**
+     * @return what was found where reading ended, or null when it ended before.
+     */
+    Hole hole()
+    {
+        return hole;
+    }
+}
