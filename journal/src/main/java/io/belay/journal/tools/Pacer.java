@@ -27,12 +27,20 @@ final class Pacer
     }
 
     /**
+     * @return whether any frame is ever waited for.
+     */
+    boolean isPaced()
+    {
+        return !speed.isMax();
+    }
+
+    /**
      * @param hlc timestamp of a frame.
      * @return in how many nanoseconds it is due; 0 or less when it is.
      */
     long leftNs(final long hlc)
     {
-        if (speed.isMax())
+        if (!isPaced())
         {
             return 0;
         }
@@ -58,10 +66,7 @@ final class Pacer
      */
     void onSent(final long hlc)
     {
-        if (!speed.isMax())
-        {
-            latenessMaxNs = Math.max(latenessMaxNs, -leftNs(hlc));
-        }
+        latenessMaxNs = Math.max(latenessMaxNs, -leftNs(hlc));
     }
 
     /**

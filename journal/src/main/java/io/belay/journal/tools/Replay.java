@@ -1,6 +1,7 @@
 package io.belay.journal.tools;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -8,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import io.belay.journal.JournalFiles;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * Hands the live frames of a journal to a target, each when it is due. Of one thread; allocates nothing per frame.
@@ -21,6 +23,7 @@ final class Replay
     private final EntryFilter filter;
     private final ReplayTarget target;
     private final Pacer pacer;
+    private final boolean isPaced;
     private final BooleanSupplier stop;
     private final long limit;
     private final boolean isWhole;
@@ -54,14 +57,28 @@ final class Replay
         this.filter = filter;
         this.target = target;
         this.pacer = pacer;
+        this.isPaced = pacer.isPaced();
         this.stop = stop;
         this.limit = limit;
         this.isWhole = isWhole;
     }
 
-    void progress(final Progress newProgress)
+    /**
+     * Tells people at a terminal how far it is.
+     *
+     * @param files of the journal.
+     * @param dead  entries of it.
+     * @param notes to tell it on.
+     * @return what is told, to be ended.
+     */
+    Progress newProgress(final JournalFiles files, final DeadEntries dead, final PrintWriter notes)
     {
-        progress = newProgress;
+        final long begin = Math.max(filter.firstLiveSequence(files), files.firstSequence());
+        final long end = Math.min(dead.nextSequence(), filter.lastSequence());
+        progress = new Progress(
+            Progress.isTerminal() ? notes : null, SystemNanoClock.INSTANCE, end - begin + 1, "frames");
+
+        return progress;
     }
 
     /**
@@ -135,12 +152,31 @@ final class Replay
         }
 
         resumeSequence = frame.sequence();
-        if (stop.getAsBoolean() || !awaitDue(frame.hlc()))
+        if (stop.getAsBoolean() || (isPaced && !awaitDue(frame.hlc())))
         {
             return false;
         }
 
-        while (!target.onFrame(frame))
+        if (!target.onFrame(frame) && !insist(frame))
+        {
+            return false;
+        }
+
+        if (isPaced)
+        {
+            pacer.onSent(frame.hlc());
+        }
+
+        count(frame);
+
+        return true;
+    }
+
+    /** Hands a frame over again until there is room for it; answers false when it was told to stop before. */
+    private boolean insist(final EntryView frame) throws CommandException
+    {
+        idle.reset();
+        do
         {
             if (stop.getAsBoolean())
             {
@@ -150,10 +186,7 @@ final class Replay
             progress.update(walked, frames);
             idle.idle();
         }
-
-        idle.reset();
-        pacer.onSent(frame.hlc());
-        count(frame);
+        while (!target.onFrame(frame));
 
         return true;
     }
@@ -204,6 +237,14 @@ final class Replay
     boolean isStopped()
     {
         return isStopped;
+    }
+
+    String resumeWords()
+    {
+        final String next = Long.toUnsignedString(resumeSequence);
+
+        return "stopped before sequence " + next + "; go on with the same command and --from " + next +
+            " in place of any other --from";
     }
 
     /**

@@ -166,10 +166,7 @@ public final class ReplayCommand extends JournalCommand
         final DeadEntries dead = DeadEntries.find(files, filter.firstSequence());
         final Pacer pacer = new Pacer(speed, SystemNanoClock.INSTANCE);
         final Replay replay = new Replay(filter, target, pacer, stop::isAsked, limit, isWhole);
-        final Progress progress = new Progress(
-            Progress.isTerminal() ? notes : null, SystemNanoClock.INSTANCE,
-            dead.nextSequence() - Math.max(filter.firstLiveSequence(files), files.firstSequence()), "frames");
-        replay.progress(progress);
+        final Progress progress = replay.newProgress(files, dead, notes);
         boolean isDone = false;
         try
         {
@@ -232,9 +229,7 @@ public final class ReplayCommand extends JournalCommand
 
         if (!isDone)
         {
-            final String next = Long.toUnsignedString(replay.resumeSequence());
-            note(notes, "stopped before sequence " + next + "; go on with the same command and --from " + next +
-                " in place of any other --from");
+            note(notes, replay.resumeWords());
         }
     }
 
