@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,6 +250,50 @@ class AeronReplayTest
         }
 
         assertEquals(texts, received);
+    }
+
+    @Test
+    void shouldSayHowToGoOnWhenItsProcessIsTerminated() throws IOException, InterruptedException
+    {
+        journal(3, 10);
+        final Path words = directory.resolve("words");
+        final Path figures = directory.resolve("figures");
+        final List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+            System.getProperty("java.class.path")));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter((argument) -> argument.startsWith("--add-")).forEach(command::add);
+        command.addAll(List.of(
+            Belay.class.getName(), "replay", directory.resolve("journal").toString(), "--target", "aeron:ipc",
+            "--aeron-dir", driver.aeronDirectoryName()));
+        final Process process = new ProcessBuilder(command)
+            .redirectError(words.toFile()).redirectOutput(figures.toFile()).start();
+        try
+        {
+            Await.until("words", () -> read(words).contains("waiting for a subscriber"), () -> read(words));
+            process.destroy();
+            assertTrue(process.waitFor(40, TimeUnit.SECONDS));
+            assertEquals(143, process.exitValue());
+            assertTrue(read(words).contains(
+                "replay: stopped before sequence 1; go on with the same command and --from 1 "), read(words));
+            assertTrue(read(figures).startsWith("stopped frames=0 "), read(figures));
+        }
+        finally
+        {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(final Path file)
+    {
+        try
+        {
+            return Files.readString(file);
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     @Test

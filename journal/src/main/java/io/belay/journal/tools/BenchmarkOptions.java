@@ -30,8 +30,13 @@ final class BenchmarkOptions
         "JSON array.")
     private Path jsonFile;
 
-    boolean isAskedFor()
+    boolean isAskedFor() throws CommandException
     {
+        if (!isAskedFor && null != jsonFile)
+        {
+            throw new CommandException(ExitCode.USAGE, "--json goes with --benchmark");
+        }
+
         return isAskedFor;
     }
 

@@ -24,7 +24,7 @@ record DiffPlace(Path file, long offset, EntryView entry)
         found.buffer().getBytes(found.offset(), bytes);
 
         return new DiffPlace(
-            walk.walk().file().path(), walk.walk().cursor().offset(),
+            walk.file(), walk.offset(),
             new EntryView().wrap(found.ir(), found.sequence(), new UnsafeBuffer(bytes), 0, bytes.length));
     }
 

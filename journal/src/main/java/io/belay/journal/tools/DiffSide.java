@@ -106,8 +106,7 @@ final class DiffSide
 
             if (walk.isAtEnd())
             {
-                hole = null == walk.walk().finding() ?
-                    Hole.judgeEnd(files, walk.walk()) : Hole.judge(files, walk.walk().finding());
+                hole = walk.judgeEnd(files);
             }
         }
 

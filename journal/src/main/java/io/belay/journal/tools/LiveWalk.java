@@ -1,6 +1,7 @@
 package io.belay.journal.tools;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 import io.belay.journal.JournalFiles;
 
@@ -80,14 +81,40 @@ final class LiveWalk implements AutoCloseable
         return isAtEnd;
     }
 
+    /**
+     * Judges the end that it came to.
+     *
+     * @param files of the journal.
+     * @return what is there.
+     * @throws IOException when a file cannot be read.
+     */
+    Hole judgeEnd(final JournalFiles files) throws IOException
+    {
+        return null == walk.finding() ? Hole.judgeEnd(files, walk) : Hole.judge(files, walk.finding());
+    }
+
+    /** Damage in the present entry that no checksum shows. */
+    Finding finding(final String what)
+    {
+        return Finding.damage(file(), offset(), walk.entry().sequence(), what);
+    }
+
+    Path file()
+    {
+        return walk.file().path();
+    }
+
+    /**
+     * @return offset of the entry in its file.
+     */
+    long offset()
+    {
+        return walk.cursor().offset();
+    }
+
     EntryView entry()
     {
         return walk.entry();
-    }
-
-    EntryWalk walk()
-    {
-        return walk;
     }
 
     @Override

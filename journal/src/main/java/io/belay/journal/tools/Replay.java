@@ -29,6 +29,7 @@ final class Replay
     private final boolean isWhole;
     private final IdleStrategy idle = new BackoffIdleStrategy();
     private Progress progress = Progress.none();
+    private long beginSequence;
     private long firstSequence;
     private long lastSequence;
     private long resumeSequence;
@@ -73,10 +74,10 @@ final class Replay
      */
     Progress newProgress(final JournalFiles files, final DeadEntries dead, final PrintWriter notes)
     {
-        final long begin = Math.max(filter.firstLiveSequence(files), files.firstSequence());
+        beginSequence = Math.max(filter.firstLiveSequence(files), files.firstSequence());
         final long end = Math.min(dead.nextSequence(), filter.lastSequence());
         progress = new Progress(
-            Progress.isTerminal() ? notes : null, SystemNanoClock.INSTANCE, end - begin + 1, "frames");
+            Progress.isTerminal() ? notes : null, SystemNanoClock.INSTANCE, end - beginSequence + 1, "frames");
 
         return progress;
     }
@@ -91,14 +92,14 @@ final class Replay
      */
     void run(final JournalFiles files, final DeadEntries dead) throws IOException, CommandException
     {
-        try (EntryWalk walk = new EntryWalk(files))
+        try (LiveWalk walk = new LiveWalk(files, filter, dead))
         {
             final long from = filter.firstLiveSequence(files);
             resumeSequence = from;
             walk.startNear(from);
-            if (run(walk, dead))
+            if (run(walk))
             {
-                hole = null == walk.finding() ? Hole.judgeEnd(files, walk) : Hole.judge(files, walk.finding());
+                hole = walk.judgeEnd(files);
             }
 
             target.flush();
@@ -106,49 +107,40 @@ final class Replay
     }
 
     /** Answers whether it came to the end of what can be read, and not of what was asked for. */
-    private boolean run(final EntryWalk walk, final DeadEntries dead) throws IOException, CommandException
+    private boolean run(final LiveWalk walk) throws IOException, CommandException
     {
-        while (frames < limit)
+        while (frames < limit && walk.next(true))
         {
-            final EntryWalk.Step step = walk.next();
-            if (EntryWalk.Step.ENTRY == step)
+            final EntryView entry = walk.entry();
+            if (entry.isFrame() && !deliver(walk, entry))
             {
-                final EntryView entry = walk.entry();
-                if (filter.isBehindAll(entry) || entry.sequence() == dead.nextSequence())
-                {
-                    return false;
-                }
+                isStopped = true;
 
-                if (entry.isFrame() && filter.matches(entry) && !dead.contains(entry) && !deliver(walk, entry))
-                {
-                    isStopped = true;
-
-                    return false;
-                }
-
-                resumeSequence = entry.sequence() + 1;
-                if (0 == (++walked & PROGRESS_MASK))
-                {
-                    progress.update(walked, frames);
-                }
+                return false;
             }
-            else if (EntryWalk.Step.END == step || EntryWalk.Step.DEFECT == step)
+
+            resumeSequence = entry.sequence() + 1;
+            if (0 == (++walked & PROGRESS_MASK))
             {
-                return true;
+                tell();
             }
         }
 
-        return false;
+        return walk.isAtEnd();
+    }
+
+    private void tell()
+    {
+        progress.update(resumeSequence - beginSequence, frames);
     }
 
     /** Hands a frame over; answers false when it was told to stop before. */
-    private boolean deliver(final EntryWalk walk, final EntryView frame) throws CommandException
+    private boolean deliver(final LiveWalk walk, final EntryView frame) throws CommandException
     {
         if (!frame.hasPayload())
         {
-            throw new CommandException(ExitCode.CORRUPT, walk.file().path() + ": offset " + walk.cursor().offset() +
-                ", sequence " + Long.toUnsignedString(frame.sequence()) +
-                ": a frame that says it has more bytes than there are");
+            throw new CommandException(
+                ExitCode.CORRUPT, walk.finding("a frame that says it has more bytes than there are").toString());
         }
 
         resumeSequence = frame.sequence();
@@ -183,7 +175,7 @@ final class Replay
                 return false;
             }
 
-            progress.update(walked, frames);
+            tell();
             idle.idle();
         }
         while (!target.onFrame(frame));
@@ -218,7 +210,7 @@ final class Replay
                 return false;
             }
 
-            progress.update(walked, frames);
+            tell();
             if (leftNs > SPIN_NS)
             {
                 LockSupport.parkNanos(Math.min(leftNs - SPIN_NS, PARK_NS_MAX));

@@ -109,6 +109,7 @@ public final class ReplayCommand extends JournalCommand
 
     private final MarketNames names = new MarketNames();
     private EntryFilter filter;
+    private Progress progress = Progress.none();
 
     /** Writes frames to standard output when nothing else is asked for. */
     public ReplayCommand()
@@ -154,6 +155,7 @@ public final class ReplayCommand extends JournalCommand
 
     private void tell(final PrintWriter notes, final String text)
     {
+        progress.end(); // Else it would stand on the same line.
         note(notes, text);
         notes.flush();
     }
@@ -166,7 +168,7 @@ public final class ReplayCommand extends JournalCommand
         final DeadEntries dead = DeadEntries.find(files, filter.firstSequence());
         final Pacer pacer = new Pacer(speed, SystemNanoClock.INSTANCE);
         final Replay replay = new Replay(filter, target, pacer, stop::isAsked, limit, isWhole);
-        final Progress progress = replay.newProgress(files, dead, notes);
+        progress = replay.newProgress(files, dead, notes);
         boolean isDone = false;
         try
         {

@@ -99,6 +99,7 @@ class ReplayCommandTest
             List.of("--stream", "one"),
             List.of("--from", "txid:1"),
             List.of("--format", "xml"),
+            List.of("--json", "rows.json"),
             List.of("--benchmark", "--rounds", "0")))
         {
             final CommandRun run = replay(wrong.toArray());
