@@ -59,7 +59,7 @@ class BookReplayTest
         assertEquals(6, replay("--market", AuditedJournal.MARKET));
         assertTrue(err.toString().contains(
             "replay: the frame with txid 2 of market DEMO-01 is no order event: it has 47 bytes"), err.toString());
-        assertTrue(out.toString().startsWith("stopped frames=1 "), out.toString());
+        assertTrue(out.toString().startsWith("failed frames=1 "), out.toString());
     }
 
     @Test

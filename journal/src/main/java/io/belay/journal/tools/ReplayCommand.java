@@ -39,6 +39,10 @@ import picocli.CommandLine.Option;
         "141:standard output was closed"})
 public final class ReplayCommand extends JournalCommand
 {
+    private static final String DONE = "done";
+    private static final String STOPPED = "stopped";
+    private static final String FAILED = "failed";
+
     private final WritableByteChannel stdout;
 
     @Mixin
@@ -169,26 +173,36 @@ public final class ReplayCommand extends JournalCommand
         final Pacer pacer = new Pacer(speed, SystemNanoClock.INSTANCE);
         final Replay replay = new Replay(filter, target, pacer, stop::isAsked, limit, isWhole);
         progress = replay.newProgress(files, dead, notes);
-        boolean isDone = false;
+        String result = FAILED;
         try
         {
             replay.run(files, dead);
-            isDone = !replay.isStopped();
+            result = replay.isStopped() ? STOPPED : DONE;
+        }
+        catch (final CommandException ex)
+        {
+            result = ExitCode.OUTPUT_CLOSED == ex.exitCode() ? null : FAILED; // Nobody is left to be told.
+            throw ex;
         }
         finally
         {
             progress.end();
-            report(replay, pacer, isDone, System.nanoTime() - beginNs, output, notes);
+            if (null != result)
+            {
+                report(replay, pacer, result, System.nanoTime() - beginNs, output, notes);
+            }
         }
 
-        if (!isDone)
+        if (replay.isStopped())
         {
+            note(notes, replay.resumeWords());
+
             return ExitCode.INTERRUPTED;
         }
 
-        for (final Map<String, Object> result : target.results())
+        for (final Map<String, Object> line : target.results())
         {
-            output.line(print(result));
+            output.line(print(line));
         }
 
         final int exitCode = null == replay.hole() ? ExitCode.OK : conclude(notes, replay.hole());
@@ -198,12 +212,12 @@ public final class ReplayCommand extends JournalCommand
     }
 
     private void report(
-        final Replay replay, final Pacer pacer, final boolean isDone, final long elapsedNs, final Output output,
+        final Replay replay, final Pacer pacer, final String result, final long elapsedNs, final Output output,
         final PrintWriter notes)
     {
         final Line line = format.newLine();
         final double seconds = Math.max(1, elapsedNs) / (double)TimeUnit.SECONDS.toNanos(1);
-        line.lead("result", isDone ? "done" : "stopped");
+        line.lead("result", result);
         line.number("frames", replay.frames());
         line.number("bytes", replay.bytes());
         line.unsigned("firstSequence", replay.firstSequence());
@@ -227,11 +241,6 @@ public final class ReplayCommand extends JournalCommand
         else
         {
             note(notes, line.take());
-        }
-
-        if (!isDone)
-        {
-            note(notes, replay.resumeWords());
         }
     }
 
