@@ -70,7 +70,8 @@ public final class AuditedJournal implements AutoCloseable
         return append(frame.encodedLength());
     }
 
-    public AuditedJournal supersede(final long firstPosition, final long lastPosition, final long firstTxid, final long lastTxid)
+    public AuditedJournal supersede(
+        final long firstPosition, final long lastPosition, final long firstTxid, final long lastTxid)
     {
         new SupersededEncoder().wrapAndApplyHeader(buffer, 0, header)
             .marketId(MarketId.of(MARKET))
