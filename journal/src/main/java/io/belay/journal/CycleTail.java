@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 public final class CycleTail
 {
     private static final int CHUNK_LENGTH = 64 * 1024;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(CHUNK_LENGTH).asReadOnlyBuffer();
 
     private CycleTail()
     {
@@ -36,12 +37,10 @@ public final class CycleTail
             {
                 final long begin = Math.max(fromOffset, end - CHUNK_LENGTH);
                 read(channel, chunk.clear().limit((int)(end - begin)), begin);
-                for (int i = chunk.limit() - 1; i >= 0; i--)
+                final int last = lastNonZero(chunk.flip());
+                if (last >= 0)
                 {
-                    if (0 != chunk.get(i))
-                    {
-                        return begin + i + 1 - fromOffset;
-                    }
+                    return begin + last + 1 - fromOffset;
                 }
 
                 end = begin;
@@ -49,6 +48,23 @@ public final class CycleTail
         }
 
         return 0;
+    }
+
+    /** Most of a prepared file is zeros, and these are compared faster together than looked at one by one. */
+    private static int lastNonZero(final ByteBuffer chunk)
+    {
+        if (chunk.mismatch(ZEROS.slice(0, chunk.limit())) < 0)
+        {
+            return -1;
+        }
+
+        int i = chunk.limit() - 1;
+        while (0 == chunk.get(i))
+        {
+            i--;
+        }
+
+        return i;
     }
 
     private static void read(final FileChannel channel, final ByteBuffer chunk, final long offset) throws IOException

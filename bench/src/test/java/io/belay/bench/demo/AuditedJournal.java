@@ -17,9 +17,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A real journal of one market, to which a test appends what a node might, and might not.
  */
-final class AuditedJournal implements AutoCloseable
+public final class AuditedJournal implements AutoCloseable
 {
-    static final String MARKET = "DEMO-01";
+    public static final String MARKET = "DEMO-01";
     static final long CLIENT_ID = 77;
 
     private static final int CYCLE_BYTES = 1 << 20;
@@ -31,7 +31,7 @@ final class AuditedJournal implements AutoCloseable
     private final Crc32c crc = new Crc32c();
     private final ChronicleJournal journal;
 
-    AuditedJournal(final Path directory) throws IOException
+    public AuditedJournal(final Path directory) throws IOException
     {
         journal = ChronicleJournal.open(
             JournalConfig.of(directory)
@@ -42,7 +42,7 @@ final class AuditedJournal implements AutoCloseable
     }
 
     /** The event with a number, as a test and the journal know it. */
-    static UnsafeBuffer event(final long number)
+    public static UnsafeBuffer event(final long number)
     {
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[OrderEvent.LENGTH]);
         new OrderEvent().wrap(bytes, 0)
@@ -52,7 +52,7 @@ final class AuditedJournal implements AutoCloseable
         return bytes;
     }
 
-    AuditedJournal frame(final long position, final long txid, final UnsafeBuffer bytes)
+    public AuditedJournal frame(final long position, final long txid, final UnsafeBuffer bytes)
     {
         final WalFrameEncoder frame = new WalFrameEncoder();
         frame.wrapAndApplyHeader(buffer, 0, header)
@@ -70,7 +70,8 @@ final class AuditedJournal implements AutoCloseable
         return append(frame.encodedLength());
     }
 
-    AuditedJournal supersede(final long firstPosition, final long lastPosition, final long firstTxid, final long lastTxid)
+    public AuditedJournal supersede(
+        final long firstPosition, final long lastPosition, final long firstTxid, final long lastTxid)
     {
         new SupersededEncoder().wrapAndApplyHeader(buffer, 0, header)
             .marketId(MarketId.of(MARKET))

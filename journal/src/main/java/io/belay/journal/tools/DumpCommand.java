@@ -45,11 +45,10 @@ public final class DumpCommand extends JournalCommand
     private boolean includeSuperseded;
 
     private final MarketNames names = new MarketNames();
-    private final DeadEntries dead = new DeadEntries();
+    private DeadEntries dead;
     private EntryFilter filter;
     private long printed;
     private long left;
-    private long nextSequence;
 
     @Override
     int run(final JournalFiles files, final Output output, final PrintWriter notes)
@@ -57,7 +56,7 @@ public final class DumpCommand extends JournalCommand
     {
         filter = rangeOptions.filter(marketOptions.resolve(names));
         checkOptions();
-        findDead(files);
+        dead = DeadEntries.find(files, filter.firstSequence());
         final int exitCode = print(files, output, notes);
 
         return ExitCode.OK == exitCode ? tellAbsent(
@@ -93,27 +92,6 @@ public final class DumpCommand extends JournalCommand
         }
     }
 
-    /** What is dead is only known at the end of the journal. */
-    private void findDead(final JournalFiles files) throws IOException
-    {
-        try (EntryWalk walk = new EntryWalk(files))
-        {
-            walk.startNear(filter.firstSequence());
-            EntryWalk.Step step = walk.skip();
-            while (EntryWalk.Step.END != step && EntryWalk.Step.DEFECT != step)
-            {
-                if (EntryWalk.Step.ENTRY == step)
-                {
-                    dead.onEntry(walk.entry());
-                }
-
-                step = walk.skip();
-            }
-
-            nextSequence = walk.nextSequence();
-        }
-    }
-
     /** Prints; answers whether it came to the end of what can be read, and not of what was asked for. */
     private boolean print(final EntryWalk walk, final Output output) throws IOException
     {
@@ -124,7 +102,7 @@ public final class DumpCommand extends JournalCommand
             if (EntryWalk.Step.ENTRY == step)
             {
                 // What a running node appended since then is not dumped: it may end the life of what is.
-                if (filter.isBehindAll(walk.entry()) || walk.entry().sequence() == nextSequence)
+                if (filter.isBehindAll(walk.entry()) || walk.entry().sequence() == dead.nextSequence())
                 {
                     return false;
                 }

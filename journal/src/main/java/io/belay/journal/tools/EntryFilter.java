@@ -88,6 +88,22 @@ record EntryFilter(LongHashSet marketIds, Bound from, Bound to)
     }
 
     /**
+     * @return whether a bound is a place in one journal only.
+     */
+    boolean hasSequence()
+    {
+        return (null != from && Bound.Unit.SEQUENCE == from.unit()) || (null != to && Bound.Unit.SEQUENCE == to.unit());
+    }
+
+    /**
+     * @return the last sequence that can match.
+     */
+    long lastSequence()
+    {
+        return null != to && Bound.Unit.SEQUENCE == to.unit() && to.high() >= 0 ? to.high() : Long.MAX_VALUE;
+    }
+
+    /**
      * @param files of the journal.
      * @return a sequence before which no live entry matches.
      */

@@ -1,5 +1,7 @@
 package io.belay.journal.tools;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 
@@ -7,7 +9,7 @@ import org.agrona.DirectBuffer;
  * One entry of a journal, seen through the layouts that its own file carries. Of one thread; valid as long as the
  * memory that it was wrapped around.
  */
-final class EntryView
+final class EntryView implements ReplayFrame
 {
     private SchemaIr ir;
     private long sequence;
@@ -53,22 +55,26 @@ final class EntryView
         return ir;
     }
 
-    long sequence()
+    @Override
+    public long sequence()
     {
         return sequence;
     }
 
-    DirectBuffer buffer()
+    @Override
+    public DirectBuffer buffer()
     {
         return buffer;
     }
 
-    int offset()
+    @Override
+    public int offset()
     {
         return offset;
     }
 
-    int length()
+    @Override
+    public int length()
     {
         return length;
     }
@@ -117,29 +123,56 @@ final class EntryView
         return Entry.SUPERSEDED == templateId;
     }
 
-    long marketId()
+    @Override
+    public long marketId()
     {
         return Entry.marketId(buffer, offset);
     }
 
-    long epoch()
+    @Override
+    public long epoch()
     {
         return Entry.epoch(buffer, offset);
     }
 
-    long position()
+    @Override
+    public long position()
     {
         return Entry.position(buffer, offset);
     }
 
-    long txid()
+    @Override
+    public long txid()
     {
         return Entry.txid(buffer, offset);
     }
 
-    long hlc()
+    @Override
+    public long hlc()
     {
         return Entry.hlc(buffer, offset);
+    }
+
+    /**
+     * @return whether this is a frame whose bytes lie within it.
+     */
+    boolean hasPayload()
+    {
+        return isFrame() && length >= payloadOffset() - offset && payloadLength() >= 0 &&
+            payloadLength() <= length - (payloadOffset() - offset);
+    }
+
+    /** A newer version may have put fields before the bytes, never behind what counts them. */
+    @Override
+    public int payloadOffset()
+    {
+        return offset + Entry.HEADER_LENGTH + (buffer.getShort(offset, LITTLE_ENDIAN) & 0xFFFF) + Integer.BYTES;
+    }
+
+    @Override
+    public int payloadLength()
+    {
+        return buffer.getInt(payloadOffset() - Integer.BYTES, LITTLE_ENDIAN);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.belay.journal.CycleCursor;
 import io.belay.journal.CycleDefect;
 import io.belay.journal.CycleFile;
+import io.belay.journal.CycleSummary;
 import io.belay.journal.JournalFiles;
 
 /**
@@ -104,6 +105,18 @@ final class EntryWalk implements AutoCloseable
     Step skip() throws IOException
     {
         return next(false);
+    }
+
+    /**
+     * Passes over all entries of the file that was just opened, on the word of its summary.
+     *
+     * @param summary of the file.
+     */
+    void passFile(final CycleSummary summary)
+    {
+        nextSequence = summary.lastSequence() + 1;
+        isMarked = true;
+        isAtFileEnd = true;
     }
 
     private Step next(final boolean checkBytes) throws IOException

@@ -7,6 +7,8 @@ final class ExitCode
 {
     /** All is well. */
     static final int OK = 0;
+    /** The answer is no. */
+    static final int NEGATIVE = 1;
     /** The command line is wrong. */
     static final int USAGE = 2;
     /** Data is damaged. */

@@ -43,7 +43,7 @@ abstract class JournalCommand implements Callable<Integer>
         final Output output = new Output(spec.commandLine().getOut());
         try
         {
-            final int exitCode = run(open(), output, notes);
+            final int exitCode = run(open(directory), output, notes);
             output.flush();
 
             return output.isClosed() ? ExitCode.OUTPUT_CLOSED : exitCode;
@@ -51,7 +51,10 @@ abstract class JournalCommand implements Callable<Integer>
         catch (final CommandException ex)
         {
             output.flush();
-            note(notes, ex.getMessage());
+            if (null != ex.getMessage())
+            {
+                note(notes, ex.getMessage());
+            }
 
             return ex.exitCode();
         }
@@ -99,11 +102,12 @@ abstract class JournalCommand implements Callable<Integer>
      */
     abstract int run(JournalFiles files, Output output, PrintWriter notes) throws IOException, CommandException;
 
-    private JournalFiles open() throws IOException, CommandException
+    /** Finds the journal in a directory of its own or of a node. */
+    final JournalFiles open(final Path place) throws IOException, CommandException
     {
         try
         {
-            return JournalFiles.open(isOfNode() ? directory.resolve(IN_NODE) : directory);
+            return JournalFiles.open(isOfNode(place) ? place.resolve(IN_NODE) : place);
         }
         catch (final AccessDeniedException ex)
         {
@@ -115,9 +119,9 @@ abstract class JournalCommand implements Callable<Integer>
         }
     }
 
-    private boolean isOfNode()
+    private static boolean isOfNode(final Path place)
     {
-        return !JournalFiles.isThere(directory) && JournalFiles.isThere(directory.resolve(IN_NODE));
+        return !JournalFiles.isThere(place) && JournalFiles.isThere(place.resolve(IN_NODE));
     }
 
     private static String words(final FileSystemException ex)

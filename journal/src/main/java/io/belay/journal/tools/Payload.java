@@ -23,6 +23,16 @@ enum Payload
     NONE;
 
     /**
+     * Bytes as text.
+     *
+     * @param encoding which kind of text.
+     * @param text     of them.
+     */
+    record Shown(String encoding, String text)
+    {
+    }
+
+    /**
      * Prints bytes: their number, how they are shown, and they themselves.
      *
      * @param line   to print to.
@@ -39,25 +49,32 @@ enum Payload
             return;
         }
 
+        final Shown shown = show(buffer, offset, length);
+        line.word(name + "As", shown.encoding());
+        line.text(name, shown.text());
+    }
+
+    /**
+     * Turns bytes into text.
+     *
+     * @param buffer that holds the bytes.
+     * @param offset where they begin.
+     * @param length how many there are.
+     * @return them as text, and which kind of text.
+     */
+    Shown show(final DirectBuffer buffer, final int offset, final int length)
+    {
         final byte[] bytes = new byte[length];
         buffer.getBytes(offset, bytes);
 
         final String text = TEXT == this ? printable(bytes) : null;
         if (null != text)
         {
-            line.word(name + "As", "text");
-            line.text(name, text);
+            return new Shown("text", text);
         }
-        else if (BASE64 == this)
-        {
-            line.word(name + "As", "base64");
-            line.text(name, Base64.getEncoder().encodeToString(bytes));
-        }
-        else
-        {
-            line.word(name + "As", "hex");
-            line.text(name, HexFormat.of().formatHex(bytes));
-        }
+
+        return BASE64 == this ? new Shown("base64", Base64.getEncoder().encodeToString(bytes)) :
+            new Shown("hex", HexFormat.of().formatHex(bytes));
     }
 
     private static String printable(final byte[] bytes)

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Tells people at a terminal how far a long piece of work is. Of one thread.
+ * Tells people at a terminal how far a long piece of work is, how fast it goes and when it will be done. Of one thread.
  */
 final class Progress
 {
@@ -18,23 +19,36 @@ final class Progress
 
     private final PrintWriter out;
     private final NanoClock clock;
-    private final long totalBytes;
+    private final long total;
+    private final String noun;
     private final boolean isShown;
+    private final long beginNs;
     private long nextNs;
     private int length;
 
     /**
-     * @param out        to write to, or null to be silent.
-     * @param clock      that says when to write again.
-     * @param totalBytes of the whole work.
+     * @param out   to write to, or null to be silent.
+     * @param clock that says when to write again.
+     * @param total of the whole work, in its own measure.
+     * @param noun  what is counted for people, in the plural.
      */
-    Progress(final PrintWriter out, final NanoClock clock, final long totalBytes)
+    Progress(final PrintWriter out, final NanoClock clock, final long total, final String noun)
     {
         this.out = out;
         this.clock = clock;
-        this.totalBytes = Math.max(1, totalBytes);
+        this.total = Math.max(1, total);
+        this.noun = noun;
         this.isShown = null != out;
-        this.nextNs = clock.nanoTime() + INTERVAL_NS;
+        this.beginNs = clock.nanoTime();
+        this.nextNs = beginNs + INTERVAL_NS;
+    }
+
+    /**
+     * @return one that is silent.
+     */
+    static Progress none()
+    {
+        return new Progress(null, () -> 0, 1, "");
     }
 
     /**
@@ -54,13 +68,40 @@ final class Progress
         }
     }
 
-    void update(final long doneBytes, final long entries)
+    /**
+     * @param done  of the total.
+     * @param count of what is counted for people.
+     */
+    void update(final long done, final long count)
     {
         if (isShown && clock.nanoTime() - nextNs >= 0)
         {
-            nextNs = clock.nanoTime() + INTERVAL_NS;
-            show(Math.min(100, doneBytes * 100 / totalBytes) + "% " + entries + " entries");
+            final long nowNs = clock.nanoTime();
+            nextNs = nowNs + INTERVAL_NS;
+            show(text(done, count, Math.max(1, nowNs - beginNs)));
         }
+    }
+
+    private String text(final long done, final long count, final long elapsedNs)
+    {
+        final double part = Math.min(1, (double)done / total);
+        final String text = (int)(part * 100) + "% " + count + " " + noun + ", " +
+            rate(count * (double)TimeUnit.SECONDS.toNanos(1) / elapsedNs) + "/s";
+        if (0 == part)
+        {
+            return text;
+        }
+
+        final long leftS = TimeUnit.NANOSECONDS.toSeconds((long)(elapsedNs / part - elapsedNs));
+
+        return text + String.format(Locale.ROOT, ", %d:%02d:%02d left", leftS / 3600, leftS / 60 % 60, leftS % 60);
+    }
+
+    private static String rate(final double perSecond)
+    {
+        return perSecond < 10_000 ? Long.toString(Math.round(perSecond)) :
+            perSecond < 1_000_000 ? Math.round(perSecond / 1_000) + "k" :
+            String.format(Locale.ROOT, "%.1fM", perSecond / 1_000_000);
     }
 
     /** Takes the line away. */
@@ -71,6 +112,7 @@ final class Progress
             show("");
             out.print('\r');
             out.flush();
+            length = 0;
         }
     }
 

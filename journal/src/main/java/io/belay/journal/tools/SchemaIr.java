@@ -9,6 +9,7 @@ import java.util.List;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.IntHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -47,6 +48,7 @@ final class SchemaIr
     private final int schemaId;
     private final int schemaVersion;
     private final Int2ObjectHashMap<List<IrToken>> messages = new Int2ObjectHashMap<>();
+    private final IntHashSet prefixed = new IntHashSet();
 
     private SchemaIr(final int schemaId, final int schemaVersion)
     {
@@ -163,7 +165,12 @@ final class SchemaIr
 
             if (IrToken.Signal.BEGIN_MESSAGE == token.signal())
             {
-                messages.put(token.id(), List.copyOf(tokens.subList(i, end)));
+                final List<IrToken> message = List.copyOf(tokens.subList(i, end));
+                messages.put(token.id(), message);
+                if (hasEntryPrefix(message))
+                {
+                    prefixed.add(token.id());
+                }
             }
 
             i = end;
@@ -189,12 +196,11 @@ final class SchemaIr
      */
     boolean hasEntryPrefix(final int templateId)
     {
-        final List<IrToken> tokens = message(templateId);
-        if (null == tokens)
-        {
-            return false;
-        }
+        return prefixed.contains(templateId);
+    }
 
+    private static boolean hasEntryPrefix(final List<IrToken> tokens)
+    {
         int found = 0;
         for (final IrToken token : tokens)
         {

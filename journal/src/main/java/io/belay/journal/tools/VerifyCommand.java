@@ -57,7 +57,7 @@ public final class VerifyCommand extends JournalCommand
         final MarketNames names = new MarketNames();
         final JournalCheck check = new JournalCheck(files, marketOptions.resolve(names), names);
         final Progress progress = new Progress(
-            Progress.isTerminal() ? notes : null, SystemNanoClock.INSTANCE, totalBytes(files));
+            Progress.isTerminal() ? notes : null, SystemNanoClock.INSTANCE, totalBytes(files), "entries");
         final Finding finding = check.run(bytes -> progress.update(bytes, check.figures().entries));
         progress.end();
 

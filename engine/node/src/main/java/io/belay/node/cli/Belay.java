@@ -14,7 +14,10 @@ import io.belay.driver.DriverCommand;
 import io.belay.driver.DriverRefusedException;
 import io.belay.journal.CorruptJournalException;
 import io.belay.journal.JournalException;
+import io.belay.journal.tools.DiffCommand;
 import io.belay.journal.tools.DumpCommand;
+import io.belay.journal.tools.ExportCommand;
+import io.belay.journal.tools.ReplayCommand;
 import io.belay.journal.tools.TailCommand;
 import io.belay.journal.tools.VerifyCommand;
 import io.belay.node.ConfigException;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Spec;
         DriverCommand.class,
         DumpCommand.class,
         TailCommand.class,
+        ReplayCommand.class,
+        DiffCommand.class,
+        ExportCommand.class,
         VerifyCommand.class,
         CommandLine.HelpCommand.class})
 public final class Belay implements Callable<Integer>

@@ -117,7 +117,7 @@ class BelayTest
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"node", "append", "status", "driver", "dump", "tail", "verify"})
+    @ValueSource(strings = {"node", "append", "status", "driver", "dump", "tail", "replay", "diff", "export", "verify"})
     void shouldTellEachCommandsUsageWhenAsked(final String command)
     {
         for (final String[] args : List.of(new String[]{command, "--help"}, new String[]{"help", command}))

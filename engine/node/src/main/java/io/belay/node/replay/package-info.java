@@ -1,0 +1,2 @@
+/** Replays a journal into Aeron. */
+package io.belay.node.replay;
