@@ -9,23 +9,20 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(WriteMode.class)
 class ChronicleJournalTest extends JournalContractTest
 {
-    private final Journals journals;
+    private final Journals journals = new Journals(mode());
     @TempDir
     private Path directory;
     private final StableDisk disk = new StableDisk();
     private final Frames frames = new Frames();
     private ChronicleJournal journal;
 
-    ChronicleJournalTest(final WriteMode mode)
+    /** How the journals of these tests are written. */
+    WriteMode mode()
     {
-        journals = new Journals(mode);
+        return WriteMode.QUEUE;
     }
 
     @Override

@@ -23,17 +23,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A journal whose bytes were changed behind its back.
  */
-@ParameterizedClass
-@EnumSource(WriteMode.class)
 class CorruptionTest
 {
-    private final Journals journals;
+    private final Journals journals = new Journals(mode());
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
     private static final int FLIPS = Integer.getInteger("belay.test.flips", 80);
     private static final int ENTRIES = 3000;
@@ -44,9 +40,10 @@ class CorruptionTest
     private Path queue;
 
     /** Several files, the first two of them sealed, closed in order. */
-    CorruptionTest(final WriteMode mode)
+    /** How the journals of these tests are written. */
+    WriteMode mode()
     {
-        journals = new Journals(mode);
+        return WriteMode.QUEUE;
     }
 
     @BeforeEach

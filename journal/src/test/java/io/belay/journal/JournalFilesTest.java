@@ -18,31 +18,28 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The files of a journal that another process opens at the same time.
  */
 @Timeout(60)
-@ParameterizedClass
-@EnumSource(WriteMode.class)
 class JournalFilesTest
 {
     private static final int ROUNDS = 100;
     private static final int CYCLES_MIN = 12;
     private static final long MOVE_TIMEOUT_S = 30;
 
-    private final Journals journals;
+    private final Journals journals = new Journals(mode());
 
     @TempDir
     private Path directory;
     private byte[] lastByte;
     private int lastByteOffset;
 
-    JournalFilesTest(final WriteMode mode)
+    /** How the journals of these tests are written. */
+    WriteMode mode()
     {
-        journals = new Journals(mode);
+        return WriteMode.QUEUE;
     }
 
     @Test

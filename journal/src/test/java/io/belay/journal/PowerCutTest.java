@@ -16,18 +16,14 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What a power cut leaves is opened again: built from what was forced, and from what the kernel may have written
  * besides.
  */
-@ParameterizedClass
-@EnumSource(WriteMode.class)
 class PowerCutTest
 {
-    private final Journals journals;
+    private final Journals journals = new Journals(mode());
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
     private static final int ROUNDS = Integer.getInteger("belay.test.cuts", 20);
 
@@ -36,9 +32,10 @@ class PowerCutTest
     private final StableDisk disk = new StableDisk();
     private final Frames frames = new Frames();
 
-    PowerCutTest(final WriteMode mode)
+    /** How the journals of these tests are written. */
+    WriteMode mode()
     {
-        journals = new Journals(mode);
+        return WriteMode.QUEUE;
     }
 
     @Test

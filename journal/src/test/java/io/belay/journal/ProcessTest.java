@@ -17,32 +17,27 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Journals of other processes: killed, in use, or watched by the kernel's eyes.
  */
-@ParameterizedClass
-@EnumSource(WriteMode.class)
 class ProcessTest
 {
-    private final Journals journals;
-    private final WriteMode mode;
+    private final Journals journals = new Journals(mode());
     private static final long SEED = Long.getLong("belay.test.seed", System.nanoTime());
 
     @TempDir
     private Path directory;
 
-    ProcessTest(final WriteMode mode)
+    /** How the journals of these tests are written. */
+    WriteMode mode()
     {
-        this.mode = mode;
-        journals = new Journals(mode);
+        return WriteMode.QUEUE;
     }
 
     private Process endlessWriter() throws IOException
     {
-        return WriterProcess.of(mode, directory.resolve("journal"), acknowledgedFile(), Long.MAX_VALUE).start();
+        return WriterProcess.of(mode(), directory.resolve("journal"), acknowledgedFile(), Long.MAX_VALUE).start();
     }
 
     private Path acknowledgedFile()
@@ -109,7 +104,7 @@ class ProcessTest
         assumeTrue(isThere("strace"), "strace is not installed");
         final Path trace = directory.resolve("trace");
         final ProcessBuilder traced = WriterProcess.of(
-            mode, directory.resolve("journal"), acknowledgedFile(), 80, "strace", "-f", "-qq", "-e",
+            mode(), directory.resolve("journal"), acknowledgedFile(), 80, "strace", "-f", "-qq", "-e",
             "trace=%file,pwrite64,msync,fsync,fdatasync,mmap,munmap", "-o", trace.toString());
         traced.environment().put("JAVA_TOOL_OPTIONS", "-Dbelay.test.traced=true");
         final Process process = traced.start();

@@ -20,14 +20,10 @@ import java.util.Random;
 import io.belay.wire.Entry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(WriteMode.class)
 class SealingTest
 {
-    private final Journals journals;
+    private final Journals journals = new Journals(mode());
     private static final long OTHER = 99;
 
     @TempDir
@@ -35,9 +31,10 @@ class SealingTest
     private final Frames frames = new Frames();
     private long nowMs = 1_800_000_000_000L;
 
-    SealingTest(final WriteMode mode)
+    /** How the journals of these tests are written. */
+    WriteMode mode()
     {
-        journals = new Journals(mode);
+        return WriteMode.QUEUE;
     }
 
     private ChronicleJournal open(final long retentionBytes, final long retentionAgeMs)
