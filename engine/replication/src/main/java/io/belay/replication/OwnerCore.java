@@ -212,8 +212,7 @@ final class OwnerCore
         if (nowNs - nextHeartbeatNs >= 0)
         {
             nextHeartbeatNs = nowNs + config.heartbeatIntervalNs();
-            beat(nowNs);
-            work++;
+            beat(nowNs); // No work: a thread that only beats should park.
         }
 
         for (int i = unsettled.size() - 1; i >= 0; i--)
