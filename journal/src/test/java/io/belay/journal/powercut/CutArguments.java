@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import io.belay.journal.JournalConfig;
 import io.belay.journal.RiggedDisk.Omission;
+import io.belay.journal.WriteMode;
 
 /**
  * What a process under test is started with.
@@ -17,6 +18,7 @@ import io.belay.journal.RiggedDisk.Omission;
  * @param retention   bytes to keep, 0 for all.
  * @param omission    step of the recipe that is left out.
  * @param isHeld      whether the process is to wait at a step.
+ * @param mode        how entries get into the files.
  * @param acked       sequence up to which all was acknowledged; for a recovery.
  */
 record CutArguments(
@@ -29,6 +31,7 @@ record CutArguments(
     long retention,
     Omission omission,
     boolean isHeld,
+    WriteMode mode,
     long acked)
 {
     static CutArguments parse(final String[] args)
@@ -36,7 +39,7 @@ record CutArguments(
         return new CutArguments(
             Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Long.parseLong(args[3]), Integer.parseInt(args[4]),
             Integer.parseInt(args[5]), Long.parseLong(args[6]), Omission.valueOf(args[7]),
-            Boolean.parseBoolean(args[8]), Long.parseLong(args[9]));
+            Boolean.parseBoolean(args[8]), WriteMode.valueOf(args[9]), Long.parseLong(args[10]));
     }
 
     String[] toArray()
@@ -44,14 +47,14 @@ record CutArguments(
         return new String[]{
             journal.toString(), witness.toString(), generations.toString(), String.valueOf(seed),
             String.valueOf(cycleBytes), String.valueOf(blockBytes), String.valueOf(retention), omission.name(),
-            String.valueOf(isHeld), String.valueOf(acked)};
+            String.valueOf(isHeld), mode.name(), String.valueOf(acked)};
     }
 
     JournalConfig config()
     {
         return JournalConfig.of(journal)
             .withEntryBytesMax(SeededFrames.LENGTH_MAX).withCycleBytes(cycleBytes).withBlockBytes(blockBytes)
-            .withRetention(retention, 0);
+            .withRetention(retention, 0).withWriteMode(mode);
     }
 
     boolean isDiskPlain()
@@ -62,6 +65,7 @@ record CutArguments(
     CutArguments with(final Path otherWitness, final boolean held, final long ackedSequence)
     {
         return new CutArguments(
-            journal, otherWitness, generations, seed, cycleBytes, blockBytes, retention, omission, held, ackedSequence);
+            journal, otherWitness, generations, seed, cycleBytes, blockBytes, retention, omission, held, mode,
+            ackedSequence);
     }
 }

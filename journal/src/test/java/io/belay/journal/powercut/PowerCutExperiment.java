@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 import io.belay.journal.RiggedDisk.Omission;
+import io.belay.journal.WriteMode;
 
 /**
  * Many cuts on one kind of file system, all variants in turn. A journal is cut up to three times, with a recovery
@@ -78,6 +79,15 @@ final class PowerCutExperiment
         return results;
     }
 
+    /** The one that is asked for, else both in turn, and not the same first on each file system. */
+    private WriteMode mode()
+    {
+        final String asked = System.getProperty("belay.test.write.mode");
+
+        return null != asked ? WriteMode.valueOf(asked) :
+            FileSystem.EXT4 == fileSystem == (0 == storages % 2) ? WriteMode.DIRECT : WriteMode.QUEUE;
+    }
+
     private List<CutResult> live(final Variant variant, final Omission omission, final int lives)
         throws IOException, InterruptedException
     {
@@ -93,7 +103,7 @@ final class PowerCutExperiment
                 storage.journal(), work, work.resolve("generations"), storageSeed, cycleBytes,
                 random.nextBoolean() ? cycleBytes : 1 << 20,
                 Omission.NOTHING == omission && random.nextBoolean() ? KEPT_CYCLES * cycleBytes : 0,
-                omission, false, 0);
+                omission, false, mode(), 0);
             boolean isRight = true;
             for (int i = 0; i < lives && isRight; i++)
             {
