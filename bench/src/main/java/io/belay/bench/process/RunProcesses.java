@@ -175,7 +175,7 @@ public final class RunProcesses implements AutoCloseable
     public RunException ended(final ChildProcess child)
     {
         final int code = child.exitCode();
-        final boolean isKnown = ExitCodes.CORRUPTION == code || ExitCodes.UNREACHABLE == code ||
+        final boolean isKnown = ExitCodes.USAGE == code || ExitCodes.CORRUPTION == code || ExitCodes.UNREACHABLE == code ||
             ExitCodes.NOT_DURABLE == code || ExitCodes.PRECONDITION == code;
 
         return new RunException(isKnown ? code : ExitCodes.INTERNAL, child.name() + " (pid " + child.pid() +

@@ -155,7 +155,7 @@ public record NodeConfig(
             settings.durationNs("belay.heartbeat.interval", "100ms", MS, HOUR_NS),
             settings.durationNs("belay.replica.timeout", "1s", 10 * MS, HOUR_NS),
             settings.durationNs("belay.retry.interval", "1s", MS, HOUR_NS),
-            settings.choice("belay.journal.write.mode", WriteMode.class, WriteMode.QUEUE),
+            settings.choice("belay.journal.write.mode", WriteMode.class, WriteMode.DIRECT),
             settings.sizeBytes("belay.journal.cycle.length", "64m", 4 * MIB, 1L << 30),
             settings.sizeBytes("belay.journal.retention.bytes", "0", 0, Long.MAX_VALUE),
             retentionAgeMs(settings),

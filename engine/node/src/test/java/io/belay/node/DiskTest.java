@@ -20,12 +20,15 @@ import io.belay.client.Market;
 import io.belay.client.Outcome;
 import io.belay.client.RefusalCode;
 import io.belay.journal.JournalFullException;
+import io.belay.journal.WriteMode;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A node whose disk is full, or refuses to sync: nothing is acknowledged that is not there afterwards.
@@ -162,9 +165,11 @@ class DiskTest
         }
     }
 
-    @Test
-    void shouldEndWithWordsWhenTheDiskRefusesToSyncAndLoseNothing() throws Exception
+    @ParameterizedTest
+    @EnumSource(WriteMode.class)
+    void shouldEndWithWordsWhenTheDiskRefusesToSyncAndLoseNothing(final WriteMode mode) throws Exception
     {
+        cluster.with("belay.journal.write.mode", mode.name());
         try (Child node = Child.belay("node", cluster.file(ALPHA).toString()).awaitLine("READY"))
         {
             final Market market = cluster.connect(ALPHA).market(SOLO);
@@ -204,12 +209,12 @@ class DiskTest
         }
     }
 
-    /** From when this returns, the kernel answers the node's every sync with an I/O error. */
+    /** From when this returns, the kernel answers the node's every sync and synchronous write with an I/O error. */
     private Process refuseToSync(final Child node) throws IOException, InterruptedException
     {
         assumeTrue(run("strace", "-V"), "there is no strace");
         final Path said = directory.resolve("strace");
-        final String calls = "msync,fsync,fdatasync";
+        final String calls = "msync,fsync,fdatasync,pwrite64";
         final Process strace = new ProcessBuilder("strace", "-f", "-o", "/dev/null", "-p", Long.toString(node.pid()),
             "-e", "trace=" + calls, "-e", "inject=" + calls + ":error=EIO")
             .redirectErrorStream(true).redirectOutput(said.toFile()).start();
