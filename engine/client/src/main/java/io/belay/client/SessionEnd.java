@@ -3,7 +3,8 @@ package io.belay.client;
 import io.belay.transport.TransportException;
 
 /**
- * Whether a conversation with a node has ended, and why: the first reason stays, until the client is closed.
+ * Whether a conversation with a node has ended, and why: the first reason stays, until the client is closed. Only the loss
+ * of the driver takes the place of the node's: a driver that dies takes the node's stream with it, which may be seen first.
  */
 final class SessionEnd
 {
@@ -22,7 +23,8 @@ final class SessionEnd
 
     void by(final BelayException.Code endCode, final String endReason)
     {
-        if (isOpen())
+        if (isOpen() ||
+            (BelayException.Code.NODE_LOST == code && BelayException.Code.DRIVER_LOST == endCode))
         {
             code = endCode;
             reason = endReason + "; close this client and connect again";

@@ -519,6 +519,19 @@ class BelayClientTest
     }
 
     @Test
+    void shouldNameTheDriverWhenItsLossIsNoticedAfterThatOfTheNode()
+    {
+        final Market market = rig.connect().market();
+        rig.streams.die(node.responses, 1);
+        rig.client.poll();
+        failure(NODE_LOST, () -> rig.append(market, 8));
+
+        rig.isDriverAlive = false;
+        rig.client.poll();
+        failure(DRIVER_LOST, () -> rig.append(market, 8));
+    }
+
+    @Test
     void shouldEndAllUnknownWhenTheRequestStreamIsClosedUnderTheClient()
     {
         final Market market = rig.connect().market();
