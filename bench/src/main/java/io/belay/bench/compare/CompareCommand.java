@@ -13,7 +13,6 @@ import io.belay.bench.command.BenchOutput;
 import io.belay.bench.command.BenchScreen;
 import io.belay.bench.command.Environments;
 import io.belay.bench.load.LoadException;
-import io.belay.bench.process.RunException;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.Goal;
 import io.belay.bench.result.Goals;
@@ -101,15 +100,9 @@ public final class CompareCommand implements Callable<Integer>
         {
             throw new ParameterException(spec.commandLine(), ex.getMessage(), ex);
         }
-        catch (final RunException ex)
-        {
-            spec.commandLine().getErr().println("belay bench compare: " + ex.getMessage());
-
-            return ex.exitCode();
-        }
     }
 
-    private int compare() throws RunException, IOException, InterruptedException
+    private int compare() throws IOException, InterruptedException
     {
         final int count = 0 != rounds ? rounds : isQuick ? QUICK_ROUNDS : 5;
         final long chosenSeed = null == seed ? System.nanoTime() & 0xFFFF_FFFFL : seed;

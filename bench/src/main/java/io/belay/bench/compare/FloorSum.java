@@ -1,12 +1,12 @@
 package io.belay.bench.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 import io.belay.bench.result.Load;
 import io.belay.bench.result.Measurement;
+import io.belay.bench.result.PerRound;
 
 /**
  * Adds up the floors of each round, and marks what was measured while the machine was not itself.
@@ -29,7 +29,7 @@ final class FloorSum
     static List<Measurement> added(final List<Measurement> measurements)
     {
         final List<Measurement> sums = sums(measurements);
-        final double median = median(sums.stream().mapToLong(Measurement::p99Ns).toArray());
+        final double median = PerRound.of(sums, Measurement::p99Ns).median();
         final List<Measurement> all = new ArrayList<>();
         for (final Measurement each : measurements)
         {
@@ -87,19 +87,5 @@ final class FloorSum
             List.of(),
             List.of(),
             null);
-    }
-
-    private static double median(final long[] values)
-    {
-        if (0 == values.length)
-        {
-            return 0;
-        }
-
-        final long[] sorted = values.clone();
-        Arrays.sort(sorted);
-        final int middle = sorted.length / 2;
-
-        return 0 == sorted.length % 2 ? (sorted[middle - 1] + sorted[middle]) / 2.0 : sorted[middle];
     }
 }

@@ -3,6 +3,7 @@ package io.belay.bench.latency;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 
+import io.belay.bench.result.HistogramText;
 import io.belay.client.Outcome;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -16,11 +17,6 @@ import org.HdrHistogram.SingleWriterRecorder;
  */
 public final class LatencyLog implements AutoCloseable
 {
-    /** Longer times count as this one: a minute. */
-    public static final long VALUE_NS_MAX = 60_000_000_000L;
-    /** Digits that a value keeps. */
-    public static final int DIGITS = 3;
-
     private static final double NS_PER_MS = 1_000_000.0;
 
     private final Stage[] stages = Stage.values();
@@ -43,7 +39,7 @@ public final class LatencyLog implements AutoCloseable
         writer.outputLegend();
         for (int i = 0; i < stages.length; i++)
         {
-            recorders[i] = new SingleWriterRecorder(1, VALUE_NS_MAX, DIGITS);
+            recorders[i] = new SingleWriterRecorder(1, HistogramText.VALUE_NS_MAX, HistogramText.DIGITS);
         }
     }
 
@@ -57,11 +53,10 @@ public final class LatencyLog implements AutoCloseable
     {
         for (int i = 0; i < stages.length; i++)
         {
-            final long toNs = stages[i].toNs(outcome);
-            final long fromNs = stages[i].fromNs(outcome, dueNs);
-            if (0 != toNs && 0 != fromNs)
+            final long timeNs = stages[i].timeNs(outcome, dueNs);
+            if (Stage.UNKNOWN_NS != timeNs)
             {
-                recorders[i].recordValue(Math.min(Math.max(toNs - fromNs, 0), VALUE_NS_MAX));
+                recorders[i].recordValue(timeNs);
             }
         }
     }

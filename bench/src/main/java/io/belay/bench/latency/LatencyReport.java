@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.belay.bench.result.HistogramText;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -24,7 +25,7 @@ public final class LatencyReport
     {
         for (final Stage stage : Stage.values())
         {
-            histograms.put(stage, new Histogram(1, LatencyLog.VALUE_NS_MAX, LatencyLog.DIGITS));
+            histograms.put(stage, HistogramText.empty());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.belay.bench.latency;
 
+import io.belay.bench.result.HistogramText;
 import io.belay.client.Outcome;
 
 /**
@@ -11,13 +12,13 @@ public enum Stage
     TOTAL("total", "due to acknowledged")
     {
         @Override
-        public long fromNs(final Outcome outcome, final long dueNs)
+        long fromNs(final Outcome outcome, final long dueNs)
         {
             return dueNs;
         }
 
         @Override
-        public long toNs(final Outcome outcome)
+        long toNs(final Outcome outcome)
         {
             return outcome.receiveTimeNs();
         }
@@ -26,13 +27,13 @@ public enum Stage
     SEND_DELAY("sendDelay", "due to client")
     {
         @Override
-        public long fromNs(final Outcome outcome, final long dueNs)
+        long fromNs(final Outcome outcome, final long dueNs)
         {
             return dueNs;
         }
 
         @Override
-        public long toNs(final Outcome outcome)
+        long toNs(final Outcome outcome)
         {
             return outcome.appendTimeNs();
         }
@@ -41,13 +42,13 @@ public enum Stage
     CLIENT_TO_OWNER("clientToOwner", "client to owner")
     {
         @Override
-        public long fromNs(final Outcome outcome, final long dueNs)
+        long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.appendTimeNs();
         }
 
         @Override
-        public long toNs(final Outcome outcome)
+        long toNs(final Outcome outcome)
         {
             return outcome.ownerTimeNs();
         }
@@ -56,13 +57,13 @@ public enum Stage
     OWNER("owner", "owner")
     {
         @Override
-        public long fromNs(final Outcome outcome, final long dueNs)
+        long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.ownerTimeNs();
         }
 
         @Override
-        public long toNs(final Outcome outcome)
+        long toNs(final Outcome outcome)
         {
             return outcome.walTimeNs();
         }
@@ -71,13 +72,13 @@ public enum Stage
     OWN_JOURNAL("ownJournal", "own journal")
     {
         @Override
-        public long fromNs(final Outcome outcome, final long dueNs)
+        long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.walTimeNs();
         }
 
         @Override
-        public long toNs(final Outcome outcome)
+        long toNs(final Outcome outcome)
         {
             return outcome.journalTimeNs();
         }
@@ -86,13 +87,13 @@ public enum Stage
     STANDBY("standby", "standby")
     {
         @Override
-        public long fromNs(final Outcome outcome, final long dueNs)
+        long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.walTimeNs();
         }
 
         @Override
-        public long toNs(final Outcome outcome)
+        long toNs(final Outcome outcome)
         {
             return outcome.standbyTimeNs();
         }
@@ -101,17 +102,20 @@ public enum Stage
     OUTCOME_TO_CLIENT("outcomeToClient", "outcome to client")
     {
         @Override
-        public long fromNs(final Outcome outcome, final long dueNs)
+        long fromNs(final Outcome outcome, final long dueNs)
         {
             return outcome.outcomeTimeNs();
         }
 
         @Override
-        public long toNs(final Outcome outcome)
+        long toNs(final Outcome outcome)
         {
             return outcome.receiveTimeNs();
         }
     };
+
+    /** A time that is not known. */
+    static final long UNKNOWN_NS = -1;
 
     private final String key;
     private final String label;
@@ -122,18 +126,21 @@ public enum Stage
         this.label = label;
     }
 
-    /**
-     * @param outcome of an append.
-     * @param dueNs   when it was due.
-     * @return when the stage began; 0 when it is not known.
-     */
-    public abstract long fromNs(Outcome outcome, long dueNs);
+    /** When the stage began; 0 when the outcome does not know. */
+    abstract long fromNs(Outcome outcome, long dueNs);
 
-    /**
-     * @param outcome of an append.
-     * @return when the stage ended; 0 when it is not known.
-     */
-    public abstract long toNs(Outcome outcome);
+    /** When the stage ended; 0 when the outcome does not know. */
+    abstract long toNs(Outcome outcome);
+
+    /** How long it took, within what histograms hold; {@link #UNKNOWN_NS} when the outcome does not know. */
+    long timeNs(final Outcome outcome, final long dueNs)
+    {
+        final long toNs = toNs(outcome);
+        final long fromNs = fromNs(outcome, dueNs);
+
+        return 0 == toNs || 0 == fromNs ? UNKNOWN_NS :
+            Math.min(Math.max(toNs - fromNs, 0), HistogramText.VALUE_NS_MAX);
+    }
 
     /**
      * @return name for machines: in JSON, and as the tag in the interval log.

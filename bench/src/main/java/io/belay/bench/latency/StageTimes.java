@@ -44,11 +44,10 @@ public final class StageTimes
     {
         for (int i = 0; i < stages.length; i++)
         {
-            final long toNs = stages[i].toNs(outcome);
-            final long fromNs = stages[i].fromNs(outcome, dueNs);
-            if (0 != toNs && 0 != fromNs)
+            final long timeNs = stages[i].timeNs(outcome, dueNs);
+            if (Stage.UNKNOWN_NS != timeNs)
             {
-                histograms[i].recordValue(Math.min(Math.max(toNs - fromNs, 0), HistogramText.VALUE_NS_MAX));
+                histograms[i].recordValue(timeNs);
             }
         }
     }
