@@ -11,9 +11,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
 
 /**
- * A journal on Chronicle Queue, with durability, checksums and recovery of its own: the queue lays out files and
- * publishes entries, everything that a promise rests on is done here. The files are described at {@link JournalFiles},
- * an entry at {@link Envelope}.
+ * A journal on Chronicle Queue, with durability, checksums and recovery of its own: the files are the queue's and, by
+ * {@link WriteMode}, its appender writes the entries; everything that a promise rests on is done here. The files are
+ * described at {@link JournalFiles}, an entry at {@link Envelope}.
  * <p>
  * Appending and syncing allocate nothing between rolls. {@link #housekeeping()} belongs on a background thread.
  */

@@ -8,9 +8,10 @@
  * What a promise rests on, in the order in which it happens:
  * <ol>
  * <li>{@code CyclePreparer} writes zeros into the next file, so that no append and no sync allocates a block.</li>
- * <li>{@code CycleWriter} appends through the queue, but never past what was prepared, and says itself when to go on
- * in the next file. {@code CycleMap} forces exactly what was written: from offset 0 in a new file, the end mark of an
- * old one, the directory when a name changed. The queue's own sync is never used.</li>
+ * <li>{@code CycleWriter} appends in the queue's format, but never past what was prepared, says itself when to go on
+ * in the next file, and makes durable exactly what was written: from offset 0 in a new file, the end mark of an old
+ * one, the directory when a name changed. {@code QueueCycleWriter} does it through the queue's appender and forces a
+ * {@code CycleMap}, {@code DirectCycleWriter} by direct writes. The queue's own sync is never used.</li>
  * <li>{@code CycleReader} and {@code CycleCursor} walk the files by our own sequences and checksums. The queue's index,
  * metadata and write position are never read.</li>
  * <li>{@code CycleSealer} puts a summary beside each finished file; {@code Retention} deletes old ones.</li>
