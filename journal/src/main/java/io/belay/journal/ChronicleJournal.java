@@ -61,8 +61,8 @@ public final class ChronicleJournal implements Journal
         retention = new Retention(
             catalog, paths, journalId, config.retentionBytes(), config.retentionAgeMs(), clock, disk);
         housekeeping = new JournalHousekeeping(
-            preparer, new CycleSealer(catalog, clock, disk), retention, this::durableSequence, listener,
-            this::onHousekeepingFailure);
+            preparer, new CycleSealer(catalog, clock, WriteMode.DIRECT == config.writeMode(), disk), retention,
+            this::durableSequence, listener, this::onHousekeepingFailure);
     }
 
     /**

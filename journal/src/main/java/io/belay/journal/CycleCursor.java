@@ -1,7 +1,5 @@
 package io.belay.journal;
 
-import java.util.function.LongSupplier;
-
 import io.belay.wire.Crc32c;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
@@ -12,9 +10,6 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p>
  * It reads the queue's own framing, a 32-bit word before each document, and nothing else of the queue: no index, no
  * metadata, no write position. So it can stand in a file that another process is writing.
- * <p>
- * A mapped page that a file does not have any more costs the process an error at some later time. So before bytes are
- * touched the file is asked how long it is now, once for as many as are read ahead in one go.
  */
 public final class CycleCursor
 {
@@ -36,30 +31,28 @@ public final class CycleCursor
     static final int END_OF_DATA = NOT_COMPLETE | META_DATA;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
     private static final int WORD = Integer.BYTES;
-    private static final int LOOK_AHEAD = 64 * 1024;
 
+    private final CycleBytes bytes;
     private final AtomicBuffer buffer;
-    private final LongSupplier presentLength;
     private final int limit;
     private final Crc32c crc = new Crc32c();
     private int nextOffset;
     private int offset;
+    private int base;
     private long presentEnd;
     private long expectedSequence;
     private CycleDefect defect = CycleDefect.NONE;
 
     /**
-     * @param buffer        of the whole file.
-     * @param presentLength how long the file is now, in bytes.
+     * @param bytes         of the file.
      * @param fromOffset    where to begin.
      * @param firstSequence that must be found there.
      */
-    CycleCursor(
-        final AtomicBuffer buffer, final LongSupplier presentLength, final int fromOffset, final long firstSequence)
+    CycleCursor(final CycleBytes bytes, final int fromOffset, final long firstSequence)
     {
-        this.buffer = buffer;
-        this.presentLength = presentLength;
-        this.limit = buffer.capacity();
+        this.bytes = bytes;
+        this.buffer = bytes.buffer();
+        this.limit = bytes.length();
         this.nextOffset = fromOffset;
         this.offset = fromOffset;
         this.expectedSequence = firstSequence;
@@ -100,7 +93,7 @@ public final class CycleCursor
                 return stop(CycleDefect.CUT_SHORT);
             }
 
-            final int word = buffer.getIntVolatile(offset);
+            final int word = buffer.getIntVolatile(offset - base);
             if (0 == word)
             {
                 forgetLength();
@@ -139,7 +132,8 @@ public final class CycleCursor
         final long end = (long)offset + length;
         if (end > presentEnd)
         {
-            presentEnd = Math.min(presentLength.getAsLong(), Math.max(end, (long)offset + LOOK_AHEAD));
+            presentEnd = bytes.reach(offset, end);
+            base = bytes.base();
         }
 
         return end <= presentEnd;
@@ -153,7 +147,7 @@ public final class CycleCursor
 
     private Step entry(final int length, final boolean checkBytes)
     {
-        final int envelope = offset + WORD;
+        final int envelope = envelopeIndex();
         if (length < Envelope.LENGTH || !Envelope.hasMagic(buffer, envelope))
         {
             return stop(CycleDefect.MAGIC);
@@ -202,8 +196,7 @@ public final class CycleCursor
     /** Takes the sequence found instead of the one expected. */
     Step acceptSequence()
     {
-        final int envelope = offset + WORD;
-        expectedSequence = Envelope.sequence(buffer, envelope);
+        expectedSequence = Envelope.sequence(buffer, envelopeIndex());
         defect = CycleDefect.NONE;
 
         return next(true);
@@ -216,8 +209,13 @@ public final class CycleCursor
         expectedSequence--;
     }
 
+    private int envelopeIndex()
+    {
+        return offset - base + WORD;
+    }
+
     /**
-     * @return the file's bytes.
+     * @return what holds the entry, until the next step.
      */
     public DirectBuffer buffer()
     {
@@ -241,11 +239,11 @@ public final class CycleCursor
     }
 
     /**
-     * @return offset in the file of the entry's message.
+     * @return index of the entry's message in the {@link #buffer()}.
      */
     public int messageOffset()
     {
-        return offset + WORD + Envelope.LENGTH;
+        return envelopeIndex() + Envelope.LENGTH;
     }
 
     /**
@@ -253,7 +251,7 @@ public final class CycleCursor
      */
     public int messageLength()
     {
-        return Envelope.length(buffer, offset + WORD);
+        return Envelope.length(buffer, envelopeIndex());
     }
 
     /**
@@ -277,7 +275,7 @@ public final class CycleCursor
      */
     public long syncedSequence()
     {
-        return Envelope.synced(buffer, offset + WORD);
+        return Envelope.synced(buffer, envelopeIndex());
     }
 
     /**

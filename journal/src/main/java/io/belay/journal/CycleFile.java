@@ -1,25 +1,16 @@
 package io.belay.journal;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 import io.belay.sbe.journal.CycleHeaderDecoder;
 import io.belay.sbe.journal.MessageHeaderDecoder;
 import io.belay.wire.Crc32c;
-import org.agrona.CloseHelper;
-import org.agrona.IoUtil;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.DirectBuffer;
 
 /**
- * One cycle file of a journal, mapped for reading only. Nothing is written, locked or created by it, so the file may be
- * that of a running node, or a copy. Of one thread.
+ * One cycle file of a journal, for reading only. Nothing is written, locked or created by it, so the file may be that of
+ * a running node, or a copy. Of one thread.
  */
 public final class CycleFile implements AutoCloseable
 {
@@ -29,22 +20,23 @@ public final class CycleFile implements AutoCloseable
     private static final int NOTHING = 0;
 
     private final Path path;
-    private final RandomAccessFile file;
-    private final MappedByteBuffer map;
-    private final UnsafeBuffer buffer;
-    private final CycleHeaderDecoder header = new CycleHeaderDecoder();
+    private final CycleBytes bytes;
     private final int firstEntryOffset;
     private final CycleDefect defect;
     private final int defectOffset;
+    private long journalId;
+    private long formatVersion;
+    private int cycle;
+    private long firstSequence;
+    private long createdMs;
+    private byte[] walIr;
 
-    private CycleFile(final Path path, final RandomAccessFile file, final MappedByteBuffer map)
+    private CycleFile(final Path path, final CycleBytes bytes)
     {
         this.path = path;
-        this.file = file;
-        this.map = map;
-        this.buffer = new UnsafeBuffer(map);
+        this.bytes = bytes;
 
-        final CycleCursor cursor = new CycleCursor(buffer, this::presentLength, 0, NOTHING);
+        final CycleCursor cursor = new CycleCursor(bytes, 0, NOTHING);
         final CycleCursor.Step step = firstEntry(cursor);
         defectOffset = cursor.offset();
         defect = switch (step)
@@ -65,29 +57,15 @@ public final class CycleFile implements AutoCloseable
      */
     public static CycleFile open(final Path path) throws IOException
     {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ))
-        {
-            final long size = Math.min(channel.size(), Integer.MAX_VALUE);
-            final MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-
-            return new CycleFile(path, openForLength(path), map);
-        }
+        return new CycleFile(path, MappedBytes.open(path));
     }
 
-    /** A channel would be closed by an interrupt of its thread, as of a reader that is to end in order. */
-    private static RandomAccessFile openForLength(final Path path) throws IOException
+    /**
+     * Opens a finished file that is to be walked once from its first entry to its end mark, past the page cache.
+     */
+    static CycleFile openInPassing(final Path path) throws IOException
     {
-        try
-        {
-            return new RandomAccessFile(path.toFile(), "r");
-        }
-        catch (final FileNotFoundException ex)
-        {
-            // It could be opened a moment ago, so it was deleted or moved since.
-            final NoSuchFileException gone = new NoSuchFileException(path.toString());
-            gone.initCause(ex);
-            throw gone;
-        }
+        return new CycleFile(path, PassingBytes.open(path));
     }
 
     private CycleCursor.Step firstEntry(final CycleCursor cursor)
@@ -104,6 +82,7 @@ public final class CycleFile implements AutoCloseable
         final int offset = cursor.messageOffset();
         final int length = cursor.messageLength();
         final int fixed = MessageHeaderDecoder.ENCODED_LENGTH + CycleHeaderDecoder.BLOCK_LENGTH;
+        final DirectBuffer buffer = cursor.buffer();
         final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder().wrap(buffer, offset);
         if (length < fixed || CycleHeaderDecoder.TEMPLATE_ID != messageHeader.templateId() ||
             CycleHeaderDecoder.SCHEMA_ID != messageHeader.schemaId())
@@ -111,20 +90,26 @@ public final class CycleFile implements AutoCloseable
             return CycleDefect.CYCLE_HEADER;
         }
 
-        header.wrap(
+        final CycleHeaderDecoder header = new CycleHeaderDecoder().wrap(
             buffer,
             offset + MessageHeaderDecoder.ENCODED_LENGTH,
             messageHeader.blockLength(),
             messageHeader.version());
-
-        if (header.formatVersion() > FORMAT_VERSION)
+        formatVersion = header.formatVersion();
+        if (formatVersion > FORMAT_VERSION)
         {
             return CycleDefect.NEWER_FORMAT;
         }
 
+        journalId = header.journalId();
+        cycle = (int)header.cycle();
+        firstSequence = header.firstSequence();
+        createdMs = header.createdMs();
+        walIr = new byte[header.walIrLength()];
+        header.getWalIr(walIr, 0, walIr.length);
         final int named = CycleName.parse(path, CycleName.SUFFIX);
 
-        return header.firstSequence() - 1 == cursor.sequence() && (-1 == named || named == cycle()) ?
+        return firstSequence - 1 == cursor.sequence() && (-1 == named || named == cycle) ?
             CycleDefect.NONE : CycleDefect.CYCLE_HEADER;
     }
 
@@ -158,7 +143,7 @@ public final class CycleFile implements AutoCloseable
      */
     public long journalId()
     {
-        return header.journalId();
+        return journalId;
     }
 
     /**
@@ -166,7 +151,7 @@ public final class CycleFile implements AutoCloseable
      */
     public long formatVersion()
     {
-        return header.formatVersion();
+        return formatVersion;
     }
 
     /**
@@ -174,7 +159,7 @@ public final class CycleFile implements AutoCloseable
      */
     public int cycle()
     {
-        return (int)header.cycle();
+        return cycle;
     }
 
     /**
@@ -182,7 +167,7 @@ public final class CycleFile implements AutoCloseable
      */
     public long firstSequence()
     {
-        return header.firstSequence();
+        return firstSequence;
     }
 
     /**
@@ -190,7 +175,7 @@ public final class CycleFile implements AutoCloseable
      */
     public long createdMs()
     {
-        return header.createdMs();
+        return createdMs;
     }
 
     /**
@@ -198,11 +183,7 @@ public final class CycleFile implements AutoCloseable
      */
     public byte[] walIr()
     {
-        header.sbeRewind();
-        final byte[] bytes = new byte[header.walIrLength()];
-        header.getWalIr(bytes, 0, bytes.length);
-
-        return bytes;
+        return walIr.clone();
     }
 
     /**
@@ -215,7 +196,7 @@ public final class CycleFile implements AutoCloseable
             throw new IllegalStateException(path + " has " + defect.words() + " at offset " + defectOffset);
         }
 
-        return new CycleCursor(buffer, this::presentLength, firstEntryOffset, firstSequence());
+        return new CycleCursor(bytes, firstEntryOffset, firstSequence());
     }
 
     /**
@@ -223,20 +204,13 @@ public final class CycleFile implements AutoCloseable
      */
     public int length()
     {
-        return buffer.capacity();
+        return bytes.length();
     }
 
     /** Length of the file in bytes, as it is now. */
     long presentLength()
     {
-        try
-        {
-            return file.length();
-        }
-        catch (final IOException ex)
-        {
-            throw new UncheckedIOException(path + " does not say how long it is", ex);
-        }
+        return bytes.presentLength();
     }
 
     /**
@@ -245,15 +219,20 @@ public final class CycleFile implements AutoCloseable
      */
     public Sha256 sha256(final int endOffset)
     {
-        return Sha256.digest(map.duplicate().clear().limit(endOffset));
+        return bytes.sha256(endOffset);
+    }
+
+    CycleBytes bytes()
+    {
+        return bytes;
     }
 
     /**
-     * @return the file's bytes.
+     * @return the file's bytes; all of them, unless it is read in passing.
      */
-    UnsafeBuffer buffer()
+    DirectBuffer buffer()
     {
-        return buffer;
+        return bytes.buffer();
     }
 
     /**
@@ -265,6 +244,8 @@ public final class CycleFile implements AutoCloseable
      */
     int findEntry(final int fromOffset, final int endOffset, final Crc32c crc)
     {
+        final DirectBuffer buffer = buffer();
+
         // An entry begins with its magic, so none begins behind the last byte that is not zero.
         final int last = Math.min(buffer.capacity() - Envelope.LENGTH, endOffset - 1);
         for (int i = (fromOffset + Envelope.ALIGNMENT - 1) & -Envelope.ALIGNMENT; i <= last; i += Envelope.ALIGNMENT)
@@ -281,8 +262,6 @@ public final class CycleFile implements AutoCloseable
     @Override
     public void close()
     {
-        buffer.wrap(0, 0);
-        IoUtil.unmap(map);
-        CloseHelper.quietClose(file);
+        bytes.close();
     }
 }

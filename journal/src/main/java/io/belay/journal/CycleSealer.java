@@ -1,6 +1,7 @@
 package io.belay.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,7 +21,7 @@ import org.agrona.concurrent.EpochClock;
  * <p>
  * The file is forced as a whole first, so that the queue's own index pages, which no sync covers, are under the digest
  * as they are on the disk; then it is read from its start, every checksum checked, and summed up on top of the summary
- * before it.
+ * before it. What was written past the page cache is read past it too, see {@link PassingBytes}.
  */
 final class CycleSealer
 {
@@ -29,13 +30,15 @@ final class CycleSealer
     private final CycleCatalog catalog;
     private final EpochClock clock;
     private final Disk disk;
+    private final boolean isPastThePageCache;
     private CycleSummary unwritten;
 
-    CycleSealer(final CycleCatalog catalog, final EpochClock clock, final Disk disk)
+    CycleSealer(final CycleCatalog catalog, final EpochClock clock, final boolean isPastThePageCache, final Disk disk)
     {
         this.catalog = catalog;
         this.clock = clock;
         this.disk = disk;
+        this.isPastThePageCache = isPastThePageCache;
     }
 
     /**
@@ -75,7 +78,7 @@ final class CycleSealer
                 disk.forceFile(cycle.path(), channel);
             }
 
-            unwritten = summarize(cycle.path(), previous, clock.time());
+            unwritten = summarize(cycle.path(), previous);
         }
 
         return SummaryFile.canHold(unwritten) && write(cycle) ? catalog.seal(unwritten) : null;
@@ -96,8 +99,20 @@ final class CycleSealer
         }
     }
 
+    private CycleSummary summarize(final Path path, final CycleSummary previous) throws IOException
+    {
+        try (CycleFile file = isPastThePageCache ? CycleFile.openInPassing(path) : CycleFile.open(path))
+        {
+            return summarize(file, previous, clock.time());
+        }
+        catch (final UncheckedIOException ex)
+        {
+            throw ex.getCause();
+        }
+    }
+
     /** Sums up a finished cycle file, on top of the one before it. */
-    static CycleSummary summarize(final Path path, final CycleSummary previous, final long nowMs) throws IOException
+    private static CycleSummary summarize(final CycleFile file, final CycleSummary previous, final long nowMs)
     {
         final Markets markets = new Markets();
         if (null != previous)
@@ -106,41 +121,38 @@ final class CycleSealer
         }
 
         final Long2ObjectHashMap<Share> shares = new Long2ObjectHashMap<>();
-        try (CycleFile file = CycleFile.open(path))
+        final CycleCursor cursor = file.cursor();
+        CycleCursor.Step step = cursor.next();
+        while (CycleCursor.Step.ENTRY == step)
         {
-            final CycleCursor cursor = file.cursor();
-            CycleCursor.Step step = cursor.next();
-            while (CycleCursor.Step.ENTRY == step)
+            if (0 == cursor.nextSequence() % ENTRIES_PER_YIELD)
             {
-                if (0 == cursor.nextSequence() % ENTRIES_PER_YIELD)
-                {
-                    BackgroundThread.giveWay();
-                }
-
-                if (cursor.messageLength() >= Entry.PREFIX_LENGTH)
-                {
-                    markets.onEntry(cursor.buffer(), cursor.messageOffset());
-                    shares
-                        .computeIfAbsent(Entry.marketId(cursor.buffer(), cursor.messageOffset()), id -> new Share())
-                        .onEntry(cursor.buffer(), cursor.messageOffset());
-                }
-
-                step = cursor.next();
+                BackgroundThread.giveWay();
             }
 
-            if (CycleCursor.Step.SEALED != step)
+            if (cursor.messageLength() >= Entry.PREFIX_LENGTH)
             {
-                throw new CorruptJournalException(path + " has " + cursor.defect().words() + " at offset " +
-                    cursor.offset() + ", where sequence " + cursor.nextSequence() +
-                    " or the end mark should be, though all of it was on the disk. " + Advice.SAVE);
+                markets.onEntry(cursor.buffer(), cursor.messageOffset());
+                shares
+                    .computeIfAbsent(Entry.marketId(cursor.buffer(), cursor.messageOffset()), id -> new Share())
+                    .onEntry(cursor.buffer(), cursor.messageOffset());
             }
 
-            final int end = cursor.offset() + CycleMap.TRAILER;
-
-            return new CycleSummary(
-                file.journalId(), file.cycle(), file.firstSequence(), cursor.nextSequence() - 1, end, nowMs,
-                file.sha256(end), markets(markets, shares), epochs(markets));
+            step = cursor.next();
         }
+
+        if (CycleCursor.Step.SEALED != step)
+        {
+            throw new CorruptJournalException(file.path() + " has " + cursor.defect().words() + " at offset " +
+                cursor.offset() + ", where sequence " + cursor.nextSequence() +
+                " or the end mark should be, though all of it was on the disk. " + Advice.SAVE);
+        }
+
+        final int end = cursor.offset() + CycleMap.TRAILER;
+
+        return new CycleSummary(
+            file.journalId(), file.cycle(), file.firstSequence(), cursor.nextSequence() - 1, end, nowMs,
+            file.sha256(end), markets(markets, shares), epochs(markets));
     }
 
     private static List<CycleSummary.Market> markets(final Markets markets, final Long2ObjectHashMap<Share> shares)

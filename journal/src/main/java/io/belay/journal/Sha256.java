@@ -31,9 +31,34 @@ public record Sha256(String hex)
      */
     public static Sha256 digest(final ByteBuffer bytes)
     {
-        try
+        return new Running().end(bytes);
+    }
+
+    byte[] bytes()
+    {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    /** A digest of bytes that come piece by piece. */
+    static final class Running
+    {
+        private final MessageDigest digest;
+
+        Running()
         {
-            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try
+            {
+                digest = MessageDigest.getInstance("SHA-256");
+            }
+            catch (final NoSuchAlgorithmException ex)
+            {
+                throw new IllegalStateException("every Java has SHA-256", ex);
+            }
+        }
+
+        /** Takes the bytes from the position to the limit. */
+        void update(final ByteBuffer bytes)
+        {
             final ByteBuffer slice = bytes.duplicate();
             while (slice.hasRemaining())
             {
@@ -42,17 +67,14 @@ public record Sha256(String hex)
                 slice.limit(bytes.limit());
                 BackgroundThread.giveWay();
             }
+        }
+
+        /** Takes the last bytes, and begins anew. */
+        Sha256 end(final ByteBuffer bytes)
+        {
+            update(bytes);
 
             return of(digest.digest());
         }
-        catch (final NoSuchAlgorithmException ex)
-        {
-            throw new IllegalStateException("every Java has SHA-256", ex);
-        }
-    }
-
-    byte[] bytes()
-    {
-        return HexFormat.of().parseHex(hex);
     }
 }

@@ -261,7 +261,7 @@ class CorruptionTest
         try (CycleFile file = CycleFile.open(path))
         {
             final CycleCursor cursor = new CycleCursor(
-                file.buffer(), file::presentLength, 0, file.firstSequence() - 1);
+                file.bytes(), 0, file.firstSequence() - 1);
             assertEquals(CycleCursor.Step.ENTRY, cursor.next());
             envelope = cursor.messageOffset() - Envelope.LENGTH;
         }

@@ -18,7 +18,7 @@ final class Frames
 {
     static final long MARKET = 0x1122334455667788L;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128 << 10]);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[2 << 20]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final WalFrameEncoder frame = new WalFrameEncoder();
     private final Crc32c crc = new Crc32c();
