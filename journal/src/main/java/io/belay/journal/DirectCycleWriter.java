@@ -86,7 +86,6 @@ final class DirectCycleWriter implements CycleWriter
         end();
         current = ThroughFile.open(path);
         cycle = nextCycle;
-        stage.setMemory(0, stage.capacity(), (byte)0);
         stage.putBytes(0, preamble);
         stageOffset = 0;
         writtenOffset = 0;
@@ -130,18 +129,18 @@ final class DirectCycleWriter implements CycleWriter
         }
     }
 
-    /** Writes the stage, and keeps of it the last block, which is not full. Behind the end all is zero, always. */
+    /** Writes the stage, with zeros up to a whole block, and keeps of it the last block when that is not full. */
     private void writeStage() throws IOException
     {
         final int used = endOffset - stageOffset;
         final int length = (used + BLOCK - 1) & -BLOCK;
+        stage.setMemory(used, length - used, (byte)0);
         disk.writeThrough(current, stageBytes.clear().limit(length), stageOffset);
         writtenOffset = endOffset;
         final int whole = used & -BLOCK;
         if (whole > 0)
         {
             stage.putBytes(0, stage, whole, used - whole);
-            stage.setMemory(used - whole, length - (used - whole), (byte)0);
             stageOffset += whole;
         }
     }

@@ -59,6 +59,8 @@ public final class Envelope
         final int length,
         final Crc32c crc)
     {
+        // The zeros first: they are the last bytes of an int that all but them is written over.
+        target.putInt(offset + alignedLength(length) - ALIGNMENT, 0);
         target.putInt(offset, MAGIC, LITTLE_ENDIAN);
         target.putInt(offset + LENGTH_OFFSET, length, LITTLE_ENDIAN);
         target.putInt(offset + UNSYNCED_OFFSET, (int)Math.min(sequence - synced, 0xFFFF_FFFFL), LITTLE_ENDIAN);
@@ -66,7 +68,6 @@ public final class Envelope
         target.putBytes(offset + LENGTH, message, messageOffset, length);
 
         final int end = offset + LENGTH + length;
-        target.setMemory(end, offset + alignedLength(length) - end, (byte)0);
         target.putInt(
             offset + CRC_OFFSET, crc.compute(target, offset + LENGTH_OFFSET, end - offset - LENGTH_OFFSET),
             LITTLE_ENDIAN);
