@@ -33,6 +33,7 @@ public final class ChronicleJournal implements Journal
     private final JournalHousekeeping housekeeping;
     private final long journalId;
     private long appendedSequence;
+    private volatile int durableBytes;
     private volatile long durableSequence;
     private volatile JournalFailedException failure;
     private boolean isClosed;
@@ -61,8 +62,13 @@ public final class ChronicleJournal implements Journal
         retention = new Retention(
             catalog, paths, journalId, config.retentionBytes(), config.retentionAgeMs(), clock, disk);
         housekeeping = new JournalHousekeeping(
-            preparer, new CycleSealer(catalog, clock, WriteMode.DIRECT == config.writeMode(), disk), retention,
-            this::durableSequence, listener, this::onHousekeepingFailure);
+            preparer,
+            new CycleSealer(catalog, clock, WriteMode.DIRECT == config.writeMode(), disk, listener),
+            retention,
+            new Pace(() -> durableBytes),
+            this::durableSequence,
+            listener,
+            this::onHousekeepingFailure);
     }
 
     /**
@@ -204,6 +210,7 @@ public final class ChronicleJournal implements Journal
             throw fail("sync", ex);
         }
 
+        durableBytes = writer.writtenBytes();
         durableSequence = appendedSequence;
         listener.onSync(appendedSequence, System.nanoTime() - startNs);
     }

@@ -29,6 +29,9 @@ interface CycleBytes extends AutoCloseable
      */
     long reach(int offset, long end);
 
+    /** How many bytes to read at a time from now on, where bytes are read: a multiple of {@link ThroughFile#BLOCK}. */
+    void pieceBytes(int bytes);
+
     /**
      * @param end in the file, where the valid bytes end; all before it was reached.
      * @return digest of the file's bytes up to there.

@@ -13,7 +13,7 @@ import org.agrona.CloseHelper;
 
 /**
  * Makes the next cycle file ahead of its need: zeros on blocks of its own, so that neither an append nor a sync has to
- * allocate any. {@link #doWork()} belongs on a background thread; {@link #take(Path)} on the journal's.
+ * allocate any. {@link #doWork(int)} belongs on a background thread; {@link #take(Path)} on the journal's.
  * <p>
  * Where the file is to be written past the page cache, the zeros go past it too, in large pieces. Else they are written in
  * pieces of 4 KiB: after larger writes into the page cache each small sync writes as much as one such piece to the
@@ -25,8 +25,6 @@ final class CyclePreparer implements AutoCloseable
     private static final String FILLING = "next.filling";
     private static final String READY = "next.ready";
     private static final int PAGE = 4096;
-    private static final int DIRECT_BYTES = 256 << 10;
-    private static final int WORK_BYTES = 1 << 20;
     private static final int FORCE_BYTES = 8 << 20;
 
     private final Path directory;
@@ -42,6 +40,7 @@ final class CyclePreparer implements AutoCloseable
     private ByteBuffer zeros;
     private FileChannel filling;
     private int filledBytes;
+    private int forcedBytes;
     private volatile boolean ready;
     private volatile String refusal;
 
@@ -61,7 +60,7 @@ final class CyclePreparer implements AutoCloseable
         this.reserveBytes = reserveBytes;
         this.isDirect = isDirect;
         this.disk = disk;
-        piece = isDirect ? ThroughFile.alignedBuffer(DIRECT_BYTES) : page;
+        piece = isDirect ? ThroughFile.alignedBuffer(Pace.LARGE_BYTES) : page;
     }
 
     /**
@@ -78,11 +77,23 @@ final class CyclePreparer implements AutoCloseable
     /**
      * Writes a piece of the next file.
      *
-     * @return how much was done, 0 when the next file is ready or there is no room for it.
+     * @param bytes of the piece: a power of two.
+     * @return false when the next file is ready or there is no room for it.
      */
-    int doWork()
+    boolean doWork(final int bytes)
     {
-        return ready ? 0 : fill(WORK_BYTES);
+        return !ready && fill(bytes);
+    }
+
+    /** How much of the next file is there. */
+    synchronized int doneBytes()
+    {
+        if (ready)
+        {
+            return cycleBytes;
+        }
+
+        return null == filling ? 0 : filledBytes;
     }
 
     /** Whether the next file is ready to be taken. */
@@ -123,7 +134,7 @@ final class CyclePreparer implements AutoCloseable
     {
         while (!ready)
         {
-            if (0 == fill(FORCE_BYTES))
+            if (!fill(FORCE_BYTES))
             {
                 return false;
             }
@@ -132,11 +143,11 @@ final class CyclePreparer implements AutoCloseable
         return true;
     }
 
-    private synchronized int fill(final int bytes)
+    private synchronized boolean fill(final int bytes)
     {
         if (ready)
         {
-            return 0;
+            return false;
         }
 
         try
@@ -156,9 +167,10 @@ final class CyclePreparer implements AutoCloseable
                 BackgroundThread.giveWay();
             }
 
-            if (cycleBytes == filledBytes || 0 == filledBytes % FORCE_BYTES)
+            if (cycleBytes == filledBytes || filledBytes - forcedBytes >= FORCE_BYTES)
             {
                 disk.forceFile(fillingPath, filling);
+                forcedBytes = filledBytes;
             }
 
             if (cycleBytes == filledBytes)
@@ -168,13 +180,13 @@ final class CyclePreparer implements AutoCloseable
 
             refusal = null;
 
-            return 1;
+            return true;
         }
         catch (final IOException ex)
         {
             abandon(ex);
 
-            return 0;
+            return false;
         }
     }
 
@@ -190,6 +202,7 @@ final class CyclePreparer implements AutoCloseable
         Files.deleteIfExists(fillingPath);
         filling = FileChannel.open(fillingPath, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         filledBytes = 0;
+        forcedBytes = 0;
         disk.write(fillingPath, filling, ByteBuffer.allocate(1), fileBytes - 1);
         filling.truncate(fileBytes);
         zeros = page;

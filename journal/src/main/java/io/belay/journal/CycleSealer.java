@@ -5,12 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 
-import io.belay.wire.Entry;
-import org.agrona.DirectBuffer;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.EpochClock;
 
 /**
@@ -23,32 +19,84 @@ import org.agrona.concurrent.EpochClock;
  * as they are on the disk; then it is read from its start, every checksum checked, and summed up on top of the summary
  * before it. What was written past the page cache is read past it too, see {@link PassingBytes}.
  */
-final class CycleSealer
+final class CycleSealer implements AutoCloseable
 {
-    private static final int ENTRIES_PER_YIELD = 64;
-
     private final CycleCatalog catalog;
     private final EpochClock clock;
     private final Disk disk;
     private final boolean isPastThePageCache;
+    private final JournalListener listener;
+    private Path path;
+    private SealingWalk walk;
     private CycleSummary unwritten;
 
-    CycleSealer(final CycleCatalog catalog, final EpochClock clock, final boolean isPastThePageCache, final Disk disk)
+    CycleSealer(
+        final CycleCatalog catalog,
+        final EpochClock clock,
+        final boolean isPastThePageCache,
+        final Disk disk,
+        final JournalListener listener)
     {
         this.catalog = catalog;
         this.clock = clock;
-        this.disk = disk;
         this.isPastThePageCache = isPastThePageCache;
+        this.disk = disk;
+        this.listener = listener;
     }
 
     /**
-     * Seals the oldest finished cycle that has no summary yet.
+     * How far the oldest finished file without a summary was read: of its length when it is the only one, nothing when
+     * others wait too, and as much as can be when there is none.
+     */
+    long doneBytes()
+    {
+        final List<Cycle> cycles = catalog.all();
+        final int finished = cycles.size() - 1;
+        if (finished < 1 || null != cycles.get(finished - 1).summary())
+        {
+            return Integer.MAX_VALUE;
+        }
+
+        return null == walk || (finished > 1 && null == cycles.get(finished - 2).summary()) ? 0 : walk.doneBytes();
+    }
+
+    /**
+     * Goes on with the oldest finished cycle that has no summary yet.
      *
      * @param durableSequence of the journal.
-     * @return its summary, or null when there was none to seal, or no room to write it now.
+     * @param bytes           to read, about.
+     * @return false when there was none to seal, or no room to write the summary now.
      * @throws IOException when the disk refused.
      */
-    CycleSummary seal(final long durableSequence) throws IOException
+    boolean doWork(final long durableSequence, final int bytes) throws IOException
+    {
+        try
+        {
+            if (null != unwritten)
+            {
+                return write();
+            }
+
+            if (null == walk)
+            {
+                return begin(durableSequence);
+            }
+
+            if (walk.step(bytes))
+            {
+                unwritten = walk.summary(clock.time());
+                close();
+            }
+
+            return true;
+        }
+        catch (final UncheckedIOException ex)
+        {
+            throw ex.getCause();
+        }
+    }
+
+    private boolean begin(final long durableSequence) throws IOException
     {
         final List<Cycle> cycles = catalog.all();
         CycleSummary previous = null;
@@ -59,161 +107,61 @@ final class CycleSealer
             {
                 final boolean isBaseKnown = null != previous || 1 == cycle.firstSequence();
 
-                return isBaseKnown && cycles.get(i + 1).firstSequence() <= durableSequence ?
-                    seal(cycle, previous) : null;
+                return isBaseKnown && cycles.get(i + 1).firstSequence() <= durableSequence && begin(cycle, previous);
             }
 
             previous = cycle.summary();
         }
 
-        return null;
+        return false;
     }
 
-    private CycleSummary seal(final Cycle cycle, final CycleSummary previous) throws IOException
+    private boolean begin(final Cycle cycle, final CycleSummary previous) throws IOException
     {
-        if (null == unwritten || unwritten.cycle() != cycle.cycle())
+        try (FileChannel channel = FileChannel.open(cycle.path(), StandardOpenOption.WRITE))
         {
-            try (FileChannel channel = FileChannel.open(cycle.path(), StandardOpenOption.WRITE))
-            {
-                disk.forceFile(cycle.path(), channel);
-            }
-
-            unwritten = summarize(cycle.path(), previous);
+            disk.forceFile(cycle.path(), channel);
         }
 
-        return SummaryFile.canHold(unwritten) && write(cycle) ? catalog.seal(unwritten) : null;
+        path = cycle.path();
+        walk = SealingWalk.open(path, isPastThePageCache, previous);
+
+        return true;
     }
 
     /** A full disk is no reason to fail: without its summary the file is only read when the journal is opened. */
-    private boolean write(final Cycle cycle)
+    private boolean write()
     {
+        final CycleSummary summary = unwritten;
         try
         {
-            SummaryFile.write(cycle.path(), unwritten, disk);
+            if (!SummaryFile.canHold(summary))
+            {
+                return false;
+            }
 
-            return true;
+            SummaryFile.write(path, summary, disk);
         }
         catch (final IOException ex)
         {
             return false;
         }
+
+        unwritten = null;
+        catalog.seal(summary);
+        listener.onSealed(summary);
+
+        return true;
     }
 
-    private CycleSummary summarize(final Path path, final CycleSummary previous) throws IOException
+    /** Lets go of the file that is being read. */
+    @Override
+    public void close()
     {
-        try (CycleFile file = isPastThePageCache ? CycleFile.openInPassing(path) : CycleFile.open(path))
+        if (null != walk)
         {
-            return summarize(file, previous, clock.time());
-        }
-        catch (final UncheckedIOException ex)
-        {
-            throw ex.getCause();
-        }
-    }
-
-    /** Sums up a finished cycle file, on top of the one before it. */
-    private static CycleSummary summarize(final CycleFile file, final CycleSummary previous, final long nowMs)
-    {
-        final Markets markets = new Markets();
-        if (null != previous)
-        {
-            previous.restore(markets);
-        }
-
-        final Long2ObjectHashMap<Share> shares = new Long2ObjectHashMap<>();
-        final CycleCursor cursor = file.cursor();
-        CycleCursor.Step step = cursor.next();
-        while (CycleCursor.Step.ENTRY == step)
-        {
-            if (0 == cursor.nextSequence() % ENTRIES_PER_YIELD)
-            {
-                BackgroundThread.giveWay();
-            }
-
-            if (cursor.messageLength() >= Entry.PREFIX_LENGTH)
-            {
-                markets.onEntry(cursor.buffer(), cursor.messageOffset());
-                shares
-                    .computeIfAbsent(Entry.marketId(cursor.buffer(), cursor.messageOffset()), id -> new Share())
-                    .onEntry(cursor.buffer(), cursor.messageOffset());
-            }
-
-            step = cursor.next();
-        }
-
-        if (CycleCursor.Step.SEALED != step)
-        {
-            throw new CorruptJournalException(file.path() + " has " + cursor.defect().words() + " at offset " +
-                cursor.offset() + ", where sequence " + cursor.nextSequence() +
-                " or the end mark should be, though all of it was on the disk. " + Advice.SAVE);
-        }
-
-        final int end = cursor.offset() + CycleMap.TRAILER;
-
-        return new CycleSummary(
-            file.journalId(), file.cycle(), file.firstSequence(), cursor.nextSequence() - 1, end, nowMs,
-            file.sha256(end), markets(markets, shares), epochs(markets));
-    }
-
-    private static List<CycleSummary.Market> markets(final Markets markets, final Long2ObjectHashMap<Share> shares)
-    {
-        final List<CycleSummary.Market> all = new ArrayList<>();
-        for (final MarketHistory history : markets.all())
-        {
-            final Share found = shares.get(history.marketId());
-            final Share share = null == found ? new Share() : found;
-            all.add(new CycleSummary.Market(
-                history.marketId(), share.firstPosition, history.lastPosition(), share.firstTxid, history.lastTxid(),
-                history.lastEpoch(), history.highestEpoch(), history.committedTxid(), history.lastHlc(),
-                share.entries));
-        }
-
-        return all;
-    }
-
-    private static List<CycleSummary.LiveEpoch> epochs(final Markets markets)
-    {
-        final List<CycleSummary.LiveEpoch> all = new ArrayList<>();
-        for (final MarketHistory history : markets.all())
-        {
-            final EpochChain chain = history.chain();
-            for (int i = 0; i < chain.size(); i++)
-            {
-                all.add(new CycleSummary.LiveEpoch(
-                    history.marketId(), chain.epoch(i), chain.position(i), chain.firstTxid(i), chain.isEstablished(i),
-                    chain.ownerJournalId(i), chain.standbyJournalId(i), chain.ownerNodeId(i), chain.standbyNodeId(i),
-                    chain.w(i)));
-            }
-        }
-
-        return all;
-    }
-
-    /** What one market has in one cycle. */
-    private static final class Share
-    {
-        private long firstPosition;
-        private long firstTxid;
-        private long entries;
-
-        void onEntry(final DirectBuffer buffer, final int offset)
-        {
-            final int templateId = Entry.templateId(buffer, offset);
-            entries++;
-            if (Entry.SUPERSEDED != templateId)
-            {
-                firstPosition = lower(firstPosition, Entry.position(buffer, offset));
-            }
-
-            if (Entry.WAL_FRAME == templateId)
-            {
-                firstTxid = lower(firstTxid, Entry.txid(buffer, offset));
-            }
-        }
-
-        private static long lower(final long known, final long found)
-        {
-            return 0 == known ? found : Math.min(known, found);
+            walk.close();
+            walk = null;
         }
     }
 }

@@ -31,6 +31,9 @@ interface CycleWriter extends AutoCloseable
 
     int cycle();
 
+    /** How much of the current file is written. */
+    int writtenBytes();
+
     Path path();
 
     @Override

@@ -171,6 +171,12 @@ final class DirectCycleWriter implements CycleWriter
     }
 
     @Override
+    public int writtenBytes()
+    {
+        return endOffset;
+    }
+
+    @Override
     public Path path()
     {
         return null == current ? null : current.path();

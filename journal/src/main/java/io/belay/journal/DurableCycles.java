@@ -1,17 +1,19 @@
 package io.belay.journal;
 
+import java.util.function.LongSupplier;
+
 /**
  * The files of a journal that is being written, as far as they are durable.
  *
- * @param catalog of the files.
- * @param durable how far that is.
+ * @param catalog         of the files.
+ * @param durableSequence how far that is.
  */
-record DurableCycles(CycleCatalog catalog, JournalHousekeeping.Durable durable) implements CycleReader.Source
+record DurableCycles(CycleCatalog catalog, LongSupplier durableSequence) implements CycleReader.Source
 {
     @Override
     public long readableSequence()
     {
-        return durable.sequence();
+        return durableSequence.getAsLong();
     }
 
     @Override

@@ -104,6 +104,12 @@ final class MappedBytes implements CycleBytes
     }
 
     @Override
+    public void pieceBytes(final int bytes)
+    {
+        // The kernel reads when a page is touched.
+    }
+
+    @Override
     public Sha256 sha256(final int end)
     {
         return Sha256.digest(map.duplicate().clear().limit(end));

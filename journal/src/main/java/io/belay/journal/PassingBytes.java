@@ -26,7 +26,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PassingBytes implements CycleBytes
 {
     private static final int BLOCK = ThroughFile.BLOCK;
-    private static final int PIECE_BYTES = 256 << 10;
 
     private final Path path;
     private final int length;
@@ -35,6 +34,7 @@ final class PassingBytes implements CycleBytes
     private FileChannel channel;
     private ByteBuffer memory;
     private ByteBuffer window;
+    private int pieceBytes = Pace.SMALL_BYTES;
     private int base;
     private int filledEnd;
 
@@ -43,7 +43,7 @@ final class PassingBytes implements CycleBytes
         this.path = path;
         this.channel = channel;
         length = (int)Math.min(channel.size(), Integer.MAX_VALUE & -BLOCK);
-        allocate(2 * PIECE_BYTES);
+        allocate(2 * Pace.LARGE_BYTES);
     }
 
     static PassingBytes open(final Path path) throws IOException
@@ -116,10 +116,10 @@ final class PassingBytes implements CycleBytes
         if (wantedEnd > filledEnd)
         {
             slide(offset & -BLOCK);
-            final int needed = wantedEnd - base + PIECE_BYTES;
+            final int needed = wantedEnd - base + pieceBytes;
             if (needed > window.capacity())
             {
-                allocate((needed + PIECE_BYTES - 1) & -PIECE_BYTES);
+                allocate((needed + Pace.LARGE_BYTES - 1) & -Pace.LARGE_BYTES);
             }
 
             try
@@ -154,11 +154,17 @@ final class PassingBytes implements CycleBytes
     private int read() throws IOException
     {
         final int at = filledEnd - base;
-        final int count = channel.read(window.clear().position(at).limit(at + PIECE_BYTES), filledEnd);
+        final int count = channel.read(window.clear().position(at).limit(at + pieceBytes), filledEnd);
         final int more = filledEnd + count >= length ? length - filledEnd : count & -BLOCK;
         filledEnd += Math.max(0, more);
 
         return more;
+    }
+
+    @Override
+    public void pieceBytes(final int bytes)
+    {
+        pieceBytes = bytes;
     }
 
     @Override

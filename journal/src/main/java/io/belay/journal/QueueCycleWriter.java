@@ -205,6 +205,12 @@ final class QueueCycleWriter implements CycleWriter
     }
 
     @Override
+    public int writtenBytes()
+    {
+        return endOffset;
+    }
+
+    @Override
     public Path path()
     {
         return null == current ? null : current.path();

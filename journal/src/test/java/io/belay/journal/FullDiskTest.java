@@ -102,7 +102,11 @@ class FullDiskTest
                     Files.write(ballast, new byte[4096], StandardOpenOption.APPEND);
                 }
 
-                assertEquals(0, journal.housekeeping().doWork());
+                while (0 < journal.housekeeping().doWork())
+                {
+                    assertNull(journal.failure());
+                }
+
                 assertNull(journal.failure());
                 assertNull(journal.cycles().get(0).summary());
                 assertEquals(last, Journals.readAll(journal.newReader(1)));

@@ -11,6 +11,7 @@ import java.util.Map;
 import io.belay.clock.HybridLogicalClock;
 import io.belay.driver.YieldThenPark;
 import io.belay.journal.ChronicleJournal;
+import io.belay.journal.HousekeepingIdleStrategy;
 import io.belay.replication.JournalAgent;
 import io.belay.replication.JournalFrameSink;
 import io.belay.replication.MarketDefinition;
@@ -25,7 +26,6 @@ import io.belay.transport.OutboundStream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.IdleStrategy;
@@ -213,7 +213,7 @@ final class NodeWiring implements AutoCloseable
     {
         final Agent gaugedJournal = new GaugedAgent(journalAgent, nanoClock, journalGauges);
         final Agent gaugedOwner = new GaugedAgent(ownerAgent, nanoClock, ownerGauges);
-        start(journal.housekeeping(), new BackoffIdleStrategy(1, 1, 100_000, 20_000_000));
+        start(journal.housekeeping(), new HousekeepingIdleStrategy());
         if (NodeConfig.Threading.SHARED == config.threading())
         {
             start(new CompositeAgent(gaugedOwner, gaugedJournal), idleStrategy());

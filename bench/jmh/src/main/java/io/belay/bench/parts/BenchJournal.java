@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.belay.journal.ChronicleJournal;
+import io.belay.journal.HousekeepingIdleStrategy;
 import io.belay.journal.JournalConfig;
 import io.belay.wire.MarketId;
 import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -58,7 +58,7 @@ final class BenchJournal implements AutoCloseable
             JournalConfig.of(directory).withCycleBytes(CYCLE_BYTES).withRetention(RETENTION_BYTES, 0),
             SystemEpochClock.INSTANCE);
         housekeeping = new AgentRunner(
-            new BackoffIdleStrategy(1, 1, 100_000, 1_000_000), housekeepingFailure::set, null, journal.housekeeping());
+            new HousekeepingIdleStrategy(), housekeepingFailure::set, null, journal.housekeeping());
         AgentRunner.startOnThread(housekeeping);
     }
 
