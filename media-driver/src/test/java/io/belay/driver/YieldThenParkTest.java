@@ -53,13 +53,41 @@ class YieldThenParkTest
     @Test
     void shouldBeginAnewAfterWork()
     {
-        idle(120);
+        idle(105);
         parks.clear();
         yields = 0;
         idle.idle(1);
         idle(50);
 
         assertEquals(50, yields);
+        assertEquals(List.of(), parks);
+    }
+
+    @Test
+    void shouldSoonParkAgainWhenNothingFollowsAMessageAfterASilence()
+    {
+        idle(130);
+        parks.clear();
+        yields = 0;
+        idle.idle(1);
+        idle(12);
+
+        assertEquals(11, yields);
+        assertEquals(List.of(1_000L), parks);
+    }
+
+    @Test
+    void shouldYieldForTheWholeTimeWhenAnotherMessageFollowsSoonAfterASilence()
+    {
+        idle(130);
+        idle.idle(1);
+        idle(12);
+        parks.clear();
+        yields = 0;
+        idle.idle(1);
+        idle(101);
+
+        assertEquals(101, yields);
         assertEquals(List.of(), parks);
     }
 
