@@ -60,4 +60,9 @@ abstract class BelayBench implements Callable<Integer>
     {
         return LoadPlan.closed(64, options.bytes, options.warmup.ns(), 0).over(options.markets);
     }
+
+    LoadPlan openWarmup()
+    {
+        return LoadPlan.openWarmup(options.bytes, options.warmup.ns() / 2).over(options.markets);
+    }
 }

@@ -1,6 +1,7 @@
 package io.belay.bench.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 
 import io.belay.bench.load.ChildResult;
 import io.belay.bench.load.LoadPlan;
+import io.belay.bench.process.QuietDisk;
 import io.belay.bench.process.RunException;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.Measurement;
@@ -68,6 +70,8 @@ final class BelayRounds
     private ChildResult round(final int round, final List<LoadPlan> plans)
         throws RunException, IOException, InterruptedException
     {
+        new QuietDisk().await(Files.createDirectories(directory));
+
         return BelayRun.in(
             directory.resolve("round-" + round),
             options.settings(),

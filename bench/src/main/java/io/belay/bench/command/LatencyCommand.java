@@ -57,6 +57,7 @@ final class LatencyCommand extends BelayBench
                 SETTLE_NS,
                 options.duration.ns());
 
-        return List.of(warmup(), plan.over(options.markets));
+        return inFlight > 0 ? List.of(warmup(), plan.over(options.markets)) :
+            List.of(warmup(), openWarmup(), plan.over(options.markets));
     }
 }

@@ -27,7 +27,7 @@ final class SweepCommand extends BelayBench
     @Override
     List<LoadPlan> plans()
     {
-        final List<LoadPlan> plans = new ArrayList<>(List.of(warmup()));
+        final List<LoadPlan> plans = new ArrayList<>(List.of(warmup(), openWarmup()));
         for (final double each : rates)
         {
             plans.add(LoadPlan.open(each, options.bytes, SETTLE_NS, options.duration.ns()).over(options.markets));

@@ -1,6 +1,7 @@
 package io.belay.bench.compare;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 
 import io.belay.bench.command.BenchScreen;
 import io.belay.bench.load.ChildResult;
+import io.belay.bench.process.QuietDisk;
 import io.belay.bench.process.RunException;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.Measurement;
@@ -27,6 +29,7 @@ final class Comparison
     private final Path directory;
     private final BenchScreen screen;
     private final Random random;
+    private final QuietDisk quietDisk = new QuietDisk();
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<BenchFile.Figure> figures = new ArrayList<>();
     private final Map<String, Map<String, String>> settings = new TreeMap<>();
@@ -55,7 +58,8 @@ final class Comparison
 
     private void run(final Contender contender, final int round) throws IOException, InterruptedException
     {
-        final Path own = directory.resolve("round-" + round).resolve(contender.name());
+        final Path own = Files.createDirectories(directory.resolve("round-" + round)).resolve(contender.name());
+        quietDisk.await(directory);
         try
         {
             final ChildResult result = contender.run(round, own);

@@ -38,14 +38,14 @@ record Contenders(BelaySettings settings, List<Integer> sizes, List<Integer> inF
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long SETTLE_NS = SECOND_NS / 2;
 
-    /** The floor at 1 in flight: disk, network, shared memory. */
+    /** The floor at 1 in flight and at a fixed rate: disk, network, shared memory. */
     List<Contender> floors()
     {
-        final List<LoadPlan> one = List.of(warmup(SECOND_NS, sizes.get(0)), closed(1, sizes.get(0)));
+        final List<LoadPlan> one = List.of(warmup(SECOND_NS, sizes.get(0)), closed(1, sizes.get(0)), openLoop());
 
         return List.of(
             floor(FLOOR_DISK, FloorMain.DISK, true, Map.of(),
-                List.of(LoadPlan.closed(1, sizes.get(0), SETTLE_NS, windowNs))),
+                List.of(closed(1, sizes.get(0)), openLoop())),
             floor(FLOOR_UDP, FloorMain.AERON_UDP, false, echoOptions(), one),
             floor(FLOOR_IPC, FloorMain.AERON_IPC, false, echoOptions(), one));
     }
@@ -79,9 +79,15 @@ record Contenders(BelaySettings settings, List<Integer> sizes, List<Integer> inF
                 plans.add(closed(each, size));
             }
         }
-        plans.add(LoadPlan.open(OPEN_RATE, sizes.get(0), SETTLE_NS, Math.max(windowNs, 2 * SECOND_NS)));
+        plans.add(LoadPlan.openWarmup(sizes.get(0), 3 * SECOND_NS));
+        plans.add(openLoop());
 
         return plans;
+    }
+
+    private LoadPlan openLoop()
+    {
+        return LoadPlan.open(OPEN_RATE, sizes.get(0), SETTLE_NS, Math.max(windowNs, 2 * SECOND_NS));
     }
 
     private List<LoadPlan> loops(final int bytes, final long warmupNs)

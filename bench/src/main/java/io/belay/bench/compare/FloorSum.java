@@ -29,7 +29,8 @@ final class FloorSum
     static List<Measurement> added(final List<Measurement> measurements)
     {
         final List<Measurement> sums = sums(measurements);
-        final double median = PerRound.of(sums, Measurement::p99Ns).median();
+        final double median = PerRound.of(
+            sums.stream().filter((each) -> each.load().isClosed()).toList(), Measurement::p99Ns).median();
         final List<Measurement> all = new ArrayList<>();
         for (final Measurement each : measurements)
         {
@@ -37,7 +38,8 @@ final class FloorSum
         }
         for (final Measurement sum : sums)
         {
-            all.add(sum.markedDisturbed(sum.disturbed() || sum.p99Ns() > TAIL_TOLERANCE * median));
+            final boolean isSlow = sum.load().isClosed() && sum.p99Ns() > TAIL_TOLERANCE * median;
+            all.add(sum.markedDisturbed(sum.disturbed() || isSlow));
         }
 
         return all;
@@ -48,11 +50,15 @@ final class FloorSum
         final List<Measurement> sums = new ArrayList<>();
         for (final int round : measurements.stream().mapToInt(Measurement::round).distinct().sorted().toArray())
         {
-            final List<Measurement> parts = measurements.stream()
-                .filter((each) -> each.round() == round && PARTS.contains(each.system())).toList();
-            if (PARTS.size() == parts.size() && parts.stream().allMatch(Measurement::valid))
+            for (final boolean isClosed : new boolean[]{true, false})
             {
-                sums.add(sum(round, parts));
+                final List<Measurement> parts = measurements.stream()
+                    .filter((each) -> each.round() == round && PARTS.contains(each.system()) &&
+                        isClosed == each.load().isClosed()).toList();
+                if (PARTS.size() == parts.size() && parts.stream().allMatch(Measurement::valid))
+                {
+                    sums.add(sum(round, parts));
+                }
             }
         }
 
@@ -62,18 +68,20 @@ final class FloorSum
     private static Measurement sum(final int round, final List<Measurement> parts)
     {
         final Measurement first = parts.get(0);
-        final int bytes = first.load().bytes();
+        final Load load = first.load();
         final long p50Ns = parts.stream().mapToLong(Measurement::p50Ns).sum();
 
         return new Measurement(
             NAME,
-            new Load("closed", 1, 0, 1, bytes, 1, "disk + UDP + IPC, percentile by percentile, " + bytes + " bytes"),
+            new Load(
+                load.kind(), load.inFlight(), load.rate(), 1, load.bytes(), 1,
+                "disk + UDP + IPC, percentile by percentile, " + load.text()),
             round,
             first.startedAt(),
             first.windowNs(),
             parts.stream().mapToLong(Measurement::count).min().orElse(0),
             0,
-            1e9 / p50Ns,
+            load.isClosed() ? 1e9 / p50Ns : load.rate(),
             true,
             null,
             parts.stream().anyMatch((each) -> each.foreignCpu() > FOREIGN_CPU_MAX),

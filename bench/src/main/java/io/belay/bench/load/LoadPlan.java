@@ -31,6 +31,7 @@ public record LoadPlan(
 {
     /** Bound of an open loop: more than any window of a system under test. */
     public static final int IN_FLIGHT_MAX = 1 << 16;
+    private static final double OPEN_WARMUP_RATE = 50_000;
 
     private static final double NS_PER_SECOND = 1e9;
 
@@ -84,6 +85,19 @@ public record LoadPlan(
     public static LoadPlan open(final double rate, final int bytes, final long warmupNs, final long windowNs)
     {
         return new LoadPlan(Kind.OPEN, IN_FLIGHT_MAX, rate, 1, null, 0, bytes, 1, warmupNs, windowNs);
+    }
+
+    /**
+     * An open loop takes other ways through the code than a closed one, which are compiled after some ten thousand
+     * requests: at a low rate that takes minutes, and each compilation holds a core for milliseconds.
+     *
+     * @param bytes    of a request.
+     * @param warmupNs how long.
+     * @return a load that only warms up for an open loop.
+     */
+    public static LoadPlan openWarmup(final int bytes, final long warmupNs)
+    {
+        return open(OPEN_WARMUP_RATE, bytes, warmupNs, 0);
     }
 
     /**

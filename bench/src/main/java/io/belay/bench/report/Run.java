@@ -75,7 +75,8 @@ final class Run
     Series floor(final int bytes)
     {
         return series.stream()
-            .filter((each) -> KnownSystem.FLOOR_SUM.key().equals(each.system()) && each.load().bytes() == bytes)
+            .filter((each) -> KnownSystem.FLOOR_SUM.key().equals(each.system()) && each.load().isClosed() &&
+                each.load().bytes() == bytes)
             .findFirst().orElse(null);
     }
 

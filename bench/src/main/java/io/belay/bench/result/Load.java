@@ -13,4 +13,11 @@ package io.belay.bench.result;
  */
 public record Load(String kind, int inFlight, double rate, int burst, int bytes, int markets, String text)
 {
+    /**
+     * @return whether a number of requests await their answer always, in place of a rate.
+     */
+    public boolean isClosed()
+    {
+        return "closed".equals(kind);
+    }
 }

@@ -3,7 +3,6 @@ package io.belay.bench.system;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 import io.belay.bench.result.BenchFile;
 import io.belay.node.NodeCounters.NodeField;
@@ -11,16 +10,15 @@ import io.belay.node.NodeStatus;
 
 /**
  * What the threads of two nodes allocate between two moments of a load, for each append. The nodes tell, ten times a
- * second.
+ * second. What comes before and after the load, such as a client's coming and going, is no part of it.
  */
 final class Allocations
 {
-    private static final long GAUGE_INTERVAL_MS = 250;
-
     private final int round;
     private final Path owner;
     private final Path standby;
-    private volatile Seen before;
+    private volatile Seen first;
+    private volatile Seen last;
 
     /** What the nodes said at one moment. */
     private record Seen(long appends, long owner, long ownerJournal, long standbyJournal)
@@ -34,30 +32,34 @@ final class Allocations
         this.standby = standby;
     }
 
-    /** Any thread. */
-    void begin()
+    /** A stretch of the load is over; the first time, it begins to count. Any thread, one at a time. */
+    void mark()
     {
-        before = see();
+        final Seen seen = see();
+        if (null == first)
+        {
+            first = seen;
+        }
+        last = seen;
     }
 
-    /** What was allocated since {@link #begin()}; nothing when there was none, or no append. */
-    List<BenchFile.Figure> end() throws InterruptedException
+    /** What was allocated between the first mark and the last; nothing when there was no append. */
+    List<BenchFile.Figure> figures()
     {
-        TimeUnit.MILLISECONDS.sleep(GAUGE_INTERVAL_MS); // Until the nodes have told of the last append.
-        final Seen first = before;
-        final Seen last = see();
-        if (null == first || last.appends == first.appends)
+        final Seen begin = first;
+        final Seen end = last;
+        if (null == begin || end.appends == begin.appends)
         {
             return List.of();
         }
 
-        final long appends = last.appends - first.appends;
+        final long appends = end.appends - begin.appends;
 
         return List.of(
-            figure("allocated.owner", "owner's thread", appends, last.owner - first.owner),
-            figure("allocated.journal", "owner's journal thread", appends, last.ownerJournal - first.ownerJournal),
+            figure("allocated.owner", "owner's thread", appends, end.owner - begin.owner),
+            figure("allocated.journal", "owner's journal thread", appends, end.ownerJournal - begin.ownerJournal),
             figure("allocated.standby-journal", "standby's journal thread", appends,
-                last.standbyJournal - first.standbyJournal));
+                end.standbyJournal - begin.standbyJournal));
     }
 
     private BenchFile.Figure figure(

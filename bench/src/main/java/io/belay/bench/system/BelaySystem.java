@@ -26,8 +26,6 @@ import io.belay.bench.result.BenchJson;
 public final class BelaySystem
 {
     private static final long LOOK_INTERVAL_MS = 200;
-    /** The first plan only warms up. */
-    private static final String AFTER_WARM_UP = LoadProcess.PLAN + 0;
 
     private final RunProcesses processes;
     private final RunDirectories directories;
@@ -113,9 +111,9 @@ public final class BelaySystem
         final ChildProcess child = processes.start(
             "load", List.of("bench-load", file.toString()), LoadProcess.READY, (line) ->
             {
-                if (line.equals(AFTER_WARM_UP))
+                if (line.startsWith(LoadProcess.PLAN))
                 {
-                    allocations.begin();
+                    allocations.mark(); // The first plan only warms up.
                 }
             });
         while (!child.awaitEnd(LOOK_INTERVAL_MS))
@@ -130,7 +128,7 @@ public final class BelaySystem
 
         final ChildResult result = BenchJson.read(out, ChildResult.class);
         final List<BenchFile.Figure> figures = new ArrayList<>(result.figures());
-        figures.addAll(allocations.end());
+        figures.addAll(allocations.figures());
 
         return new ChildResult(result.settings(), result.measurements(), figures);
     }

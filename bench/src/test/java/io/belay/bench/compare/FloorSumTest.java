@@ -19,11 +19,17 @@ class FloorSumTest
 
     private void floor(final String system, final int round, final long p50Ns, final long p99Ns)
     {
+        floor(system, new Load("closed", 1, 0, 1, 256, 1, "1 in flight"), round, p50Ns, p99Ns);
+    }
+
+    private void floor(
+        final String system, final Load load, final int round, final long p50Ns, final long p99Ns)
+    {
         final Histogram times = HistogramText.empty();
         times.recordValueWithCount(p50Ns, 980);
         times.recordValueWithCount(p99Ns, 20);
         measurements.add(Measurement.of(
-            system, new Load("closed", 1, 0, 1, 256, 1, "1 in flight"), round, "2026-11-21T00:00:00Z", 1_000_000_000, times));
+            system, load, round, "2026-11-21T00:00:00Z", 1_000_000_000, times));
     }
 
     private void floors(final int round, final long diskP99Ns)
@@ -68,6 +74,22 @@ class FloorSumTest
         floors(3, 900_000);
 
         assertEquals(List.of(false, false, true), sums().stream().map(Measurement::disturbed).toList());
+    }
+
+    @Test
+    void shouldAddUpEachLoadApart()
+    {
+        final Load open = new Load("open", 0, 5000, 1, 256, 1, "open loop");
+        floors(1, 90_000);
+        floor("floor-disk", open, 1, 60_000, 900_000);
+        floor("floor-udp", open, 1, 20_000, 40_000);
+        assertEquals(1, sums().size());
+
+        floor("floor-ipc", open, 1, 4_000, 8_000);
+        final Measurement sum = sums().get(1);
+        assertEquals("open", sum.load().kind());
+        assertEquals(948_000.0, (double)sum.p99Ns(), 2_000);
+        assertFalse(sum.disturbed());
     }
 
     @Test

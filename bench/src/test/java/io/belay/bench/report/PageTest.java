@@ -43,8 +43,8 @@ class PageTest
     {
         final String html = new Page(new SampleRun(1, SampleRun.START).file("compare", 0, true), List.of()).html();
 
-        assertTrue(html.contains("0 of 12 goals met"), html);
-        assertTrue(html.contains("12 not measured"), html);
+        assertTrue(html.contains("0 of 13 goals met"), html);
+        assertTrue(html.contains("13 not measured"), html);
     }
 
     @Test
@@ -81,7 +81,7 @@ class PageTest
         final Verdict verdict = Verdict.of(new Run(sample.file("compare", 1, true)));
 
         assertFalse(verdict.isGood());
-        assertEquals("0 of 12 goals met, none at the aim; 2 missed; 10 not measured.", verdict.text());
+        assertEquals("0 of 13 goals met, none at the aim; 2 missed; 11 not measured.", verdict.text());
         assertTrue(verdict.details().startsWith("Missed: p50, 1 in flight, against the floor's sum (3.3"),
             verdict.details());
         assertTrue(verdict.details().contains("; p99, 1 in flight, against the floor's p99 sum (3.3"),
@@ -161,7 +161,7 @@ class PageTest
     {
         assertEquals(6, count("class=\"dot [^\"]* missed\"", new Page(SampleRun.sweep(1), List.of()).html()));
         assertEquals(1, count("rate missed</text>", new Page(SampleRun.sweep(1), List.of()).html()));
-        assertEquals(4, count("<td>3, 1 ⚑</td>", new Page(SampleRun.compare(1, 3), List.of()).html()));
+        assertEquals(6, count("<td>3, 1 ⚑</td>", new Page(SampleRun.compare(1, 3), List.of()).html()));
     }
 
     @Test

@@ -88,7 +88,7 @@ class ReportCommandTest
         assertEquals(3, merged.goals().get(0).rounds());
         assertTrue(Files.readString(html).contains("Merged from 2 runs"));
         assertTrue(Files.exists(hgrm.resolve("belay_closed_inflight=1_length=256_markets=1.hlog")));
-        assertTrue(out.toString().startsWith("12 of 12 goals met"), out.toString());
+        assertTrue(out.toString().startsWith("13 of 13 goals met"), out.toString());
     }
 
     @Test

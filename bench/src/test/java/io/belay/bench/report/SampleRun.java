@@ -114,6 +114,7 @@ final class SampleRun
         add("floor-udp", closed(1, 1), round, 10_000, 82_000, true);
         add("floor-ipc", closed(1, 1), round, 1800, 440_000, true);
         add("floor-sum", closed(1, 1), round, 60_000, 16_600, true);
+        add("floor-sum", open(5000), round, 70_000, 5000, true);
         final int[] inFlight = {1, 64, 256};
         addThree("belay", round, inFlight, new double[] {78_000, 150_000, 350_000},
             new double[] {12_500, 390_000, 650_000});

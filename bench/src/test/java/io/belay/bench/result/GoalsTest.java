@@ -142,6 +142,17 @@ class GoalsTest
     }
 
     @Test
+    void shouldCompareTheOpenLoopWithEachLoadOfTheFloor()
+    {
+        openRound(1, 300, 100, false);
+        assertEquals("unknown", goals().openLoopTailAgainstOpenLoop().met());
+
+        times("floor-sum", OPEN, 1, 150, 150);
+        assertEquals(3.0, goals().openLoopTailAgainstFloor().value(), 1e-9);
+        assertEquals(2.0, goals().openLoopTailAgainstOpenLoop().value(), 1e-9);
+    }
+
+    @Test
     void shouldMissTheOpenLoopGoalWhenTheRateWasMissedInOneRound()
     {
         openRound(1, 110, 100, false);
