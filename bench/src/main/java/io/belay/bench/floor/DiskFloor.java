@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.belay.bench.load.LoadException;
+import io.belay.bench.load.LoadPlan;
 import io.belay.bench.result.HistogramText;
 import org.HdrHistogram.Histogram;
 
 /**
- * What the disk alone gives: two processes at the same time, each writing and syncing record after record into a
- * prepared file of its own on one disk, as two nodes on one machine must.
+ * What the disk alone gives: two processes at the same time, each writing and syncing records into a prepared file of its
+ * own on one disk, as two nodes on one machine must; one record after the other in a closed loop, those that are due in an
+ * open one.
  *
  * @param writers   one histogram a process, of the same window.
  * @param latencies of both together, in nanoseconds: of one write and one sync.
@@ -31,13 +33,12 @@ public record DiskFloor(List<Histogram> writers, Histogram latencies, long windo
      * @param directory   on the disk.
      * @param fileBytes   of each file, a multiple of 4 KiB.
      * @param recordBytes of each record.
-     * @param warmupNs    before the window.
-     * @param windowNs    measured.
-     * @return what was found; the files are gone again.
+     * @param plans       of the loads, closed with one in flight or open at an even rate; one after the other.
+     * @return what was found under each; the files are gone again.
      * @throws LoadException if it cannot be measured, with the reason.
      */
-    public static DiskFloor measure(
-        final Path directory, final long fileBytes, final int recordBytes, final long warmupNs, final long windowNs)
+    public static List<DiskFloor> measure(
+        final Path directory, final long fileBytes, final int recordBytes, final List<LoadPlan> plans)
     {
         DiskRoom.require(directory, WRITERS * fileBytes);
         final List<Companion> companions = new ArrayList<>();
@@ -55,7 +56,7 @@ public record DiskFloor(List<Histogram> writers, Histogram latencies, long windo
                 companion.await(DiskWriter.READY, READY_TIMEOUT_NS);
             }
 
-            return run(companions, warmupNs, windowNs);
+            return run(companions, plans);
         }
         finally
         {
@@ -63,20 +64,44 @@ public record DiskFloor(List<Histogram> writers, Histogram latencies, long windo
         }
     }
 
-    private static DiskFloor run(final List<Companion> companions, final long warmupNs, final long windowNs)
+    private static List<DiskFloor> run(final List<Companion> companions, final List<LoadPlan> plans)
     {
-        final long startNs = System.nanoTime() + LEAD_NS;
-        for (final Companion companion : companions)
+        final StringBuilder line = new StringBuilder(DiskWriter.RUN + " " + (System.nanoTime() + LEAD_NS));
+        long timeoutNs = LEAD_NS + END_TIMEOUT_NS;
+        for (final LoadPlan plan : plans)
         {
-            companion.tell(DiskWriter.RUN + " " + startNs + " " + warmupNs + " " + windowNs);
+            final long intervalNs = LoadPlan.Kind.CLOSED == plan.kind() ? 0 : Math.round(1e9 / plan.rate());
+            line.append(' ').append(plan.warmupNs()).append(' ').append(plan.windowNs()).append(' ').append(intervalNs);
+            timeoutNs += plan.warmupNs() + plan.windowNs();
         }
 
-        final List<Histogram> writers = new ArrayList<>();
-        final Histogram together = HistogramText.empty();
         for (final Companion companion : companions)
         {
-            final Histogram histogram =
-                parse(companion.await(DiskWriter.DONE, LEAD_NS + warmupNs + windowNs + END_TIMEOUT_NS));
+            companion.tell(line.toString());
+        }
+
+        final List<String[]> answers = new ArrayList<>();
+        for (final Companion companion : companions)
+        {
+            answers.add(companion.await(DiskWriter.DONE, timeoutNs).strip().split(" ", -1));
+        }
+
+        final List<DiskFloor> floors = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++)
+        {
+            floors.add(floor(answers, 2 * i, plans.get(i).windowNs()));
+        }
+
+        return List.copyOf(floors);
+    }
+
+    private static DiskFloor floor(final List<String[]> answers, final int index, final long windowNs)
+    {
+        final List<Histogram> writers = new ArrayList<>();
+        final Histogram together = HistogramText.empty();
+        for (final String[] words : answers)
+        {
+            final Histogram histogram = parse(words[index], words[index + 1]);
             writers.add(histogram);
             together.add(histogram);
         }
@@ -84,13 +109,12 @@ public record DiskFloor(List<Histogram> writers, Histogram latencies, long windo
         return new DiskFloor(List.copyOf(writers), together, windowNs);
     }
 
-    private static Histogram parse(final String done)
+    private static Histogram parse(final String count, final String text)
     {
-        final String[] words = done.split(" ", -1);
-        final Histogram histogram = HistogramText.parse(words[1]);
-        if (histogram.getTotalCount() != Long.parseLong(words[0]) || 0 == histogram.getTotalCount())
+        final Histogram histogram = HistogramText.parse(text);
+        if (histogram.getTotalCount() != Long.parseLong(count) || 0 == histogram.getTotalCount())
         {
-            throw new LoadException("a disk writer counted " + words[0] + " records, and its histogram has " +
+            throw new LoadException("a disk writer counted " + count + " records, and its histogram has " +
                 histogram.getTotalCount());
         }
 

@@ -12,15 +12,20 @@ import org.HdrHistogram.Histogram;
 /**
  * One process of the disk's floor: writes a record, syncs it, notes how long that took, and so on.
  * <p>
- * It says {@code READY} when its file is prepared, hears {@code RUN startNs warmupNs windowNs}, and says {@code DONE}
- * with the number of records of the window and their histogram. Times are those of {@link System#nanoTime()}, which is
- * one clock for all processes of a machine; so several of them measure the same moments.
+ * It says {@code READY} when its file is prepared, hears {@code RUN startNs} with {@code warmupNs windowNs intervalNs} for
+ * each load, one after the other, and says {@code DONE} with the number of records of each window and their histogram.
+ * Times are those of {@link System#nanoTime()}, which is one clock for all processes of a machine; so several of them
+ * measure the same moments.
+ * <p>
+ * With an interval of 0 a record follows the other. Else one is due each interval: all that are due share a sync, and
+ * their time counts from when they were due.
  */
 public final class DiskWriter
 {
     static final String READY = "READY";
     static final String RUN = "RUN";
-    static final String DONE = "DONE ";
+    static final String DONE = "DONE";
+    static final int WORDS_PER_LOAD = 3;
 
     private DiskWriter()
     {
@@ -43,26 +48,35 @@ public final class DiskWriter
             say(READY);
             final String[] run = parent.line().split(" ", -1);
             parent.watch();
-            final long startNs = Long.parseLong(run[1]);
-            final long windowStartNs = startNs + Long.parseLong(run[2]);
-            final long windowEndNs = windowStartNs + Long.parseLong(run[3]);
+            long startNs = Long.parseLong(run[1]);
             if (System.nanoTime() - startNs > 0)
             {
                 throw new LoadException("the start had passed before this process heard of it");
             }
 
-            final Histogram latencies = write(file, Integer.parseInt(args[2]), windowStartNs, windowEndNs);
-            say(DONE + latencies.getTotalCount() + " " + HistogramText.of(latencies));
+            final ByteBuffer record = ByteBuffer.allocateDirect(Integer.parseInt(args[2]));
+            final StringBuilder done = new StringBuilder(DONE);
+            for (int i = 2; i < run.length; i += WORDS_PER_LOAD)
+            {
+                final long windowStartNs = startNs + Long.parseLong(run[i]);
+                final long windowEndNs = windowStartNs + Long.parseLong(run[i + 1]);
+                final long intervalNs = Long.parseLong(run[i + 2]);
+                final Histogram latencies = 0 == intervalNs ?
+                    writeOneByOne(file, record, windowStartNs, windowEndNs) :
+                    writeWhenDue(file, record, startNs, intervalNs, windowStartNs, windowEndNs);
+                done.append(' ').append(latencies.getTotalCount()).append(' ').append(HistogramText.of(latencies));
+                startNs = windowEndNs;
+            }
+            say(done.toString());
         }
     }
 
     /** Warms up from now on: the other writer may be seen to slow this one down before the window as well. */
-    private static Histogram write(
-        final PreparedFile file, final int recordBytes, final long windowStartNs, final long windowEndNs)
+    private static Histogram writeOneByOne(
+        final PreparedFile file, final ByteBuffer record, final long windowStartNs, final long windowEndNs)
         throws IOException
     {
         final Histogram latencies = HistogramText.empty();
-        final ByteBuffer record = ByteBuffer.allocateDirect(recordBytes);
         long count = 0;
         long beginNs = System.nanoTime();
         while (beginNs - windowEndNs < 0)
@@ -77,6 +91,47 @@ public final class DiskWriter
             }
 
             beginNs = endNs;
+        }
+
+        return latencies;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static Histogram writeWhenDue(
+        final PreparedFile file,
+        final ByteBuffer record,
+        final long startNs,
+        final long intervalNs,
+        final long windowStartNs,
+        final long windowEndNs) throws IOException
+    {
+        final Histogram latencies = HistogramText.empty();
+        long nextNs = startNs;
+        while (nextNs - windowEndNs < 0)
+        {
+            final long nowNs = System.nanoTime();
+            if (nextNs - nowNs > 0)
+            {
+                Thread.yield();
+                continue;
+            }
+
+            final long firstNs = nextNs;
+            while (nextNs - nowNs <= 0 && nextNs - windowEndNs < 0)
+            {
+                file.append(record.clear().putLong(0, nextNs));
+                nextNs += intervalNs;
+            }
+
+            file.sync();
+            final long endNs = System.nanoTime();
+            for (long dueNs = firstNs; dueNs - nextNs < 0; dueNs += intervalNs)
+            {
+                if (dueNs - windowStartNs >= 0)
+                {
+                    latencies.recordValue(Math.min(endNs - dueNs, HistogramText.VALUE_NS_MAX));
+                }
+            }
         }
 
         return latencies;

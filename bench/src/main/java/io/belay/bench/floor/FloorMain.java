@@ -3,6 +3,7 @@ package io.belay.bench.floor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,18 +84,31 @@ public final class FloorMain
         final Path directory = options.path("dir");
         final long fileBytes = options.number("file.bytes", DISK_FILE_BYTES, 1 << 20, 1L << 40);
         options.requireAllKnown();
-        final LoadPlan plan = spec.plans().get(spec.plans().size() - 1);
+        final int bytes = ChildMain.requestBytes(spec);
         System.out.println(LoadProcess.READY + " " + spec.system() + " pid=" + ProcessHandle.current().pid());
         System.out.flush();
-        final String startedAt = Instant.now().plusNanos(plan.warmupNs()).toString();
-        final DiskFloor floor =
-            DiskFloor.measure(directory, fileBytes, plan.bytes(), plan.warmupNs(), plan.windowNs());
-        final Load load = new Load("closed", 1, 0, 1, plan.bytes(), 1, "two processes, one record at a time each");
-        final Measurement measurement =
-            Measurement.of(spec.system(), load, spec.round(), startedAt, plan.windowNs(), floor.latencies());
-        BenchJson.write(new ChildResult(settings(floor, fileBytes), List.of(measurement), List.of()), Path.of(spec.out()));
+        final String startedAt = Instant.now().toString();
+        final List<LoadPlan> plans = spec.plans().stream().filter((plan) -> plan.windowNs() > 0).toList();
+        final List<DiskFloor> floors = DiskFloor.measure(directory, fileBytes, bytes, plans);
+        final List<Measurement> measurements = new ArrayList<>();
+        for (int i = 0; i < floors.size(); i++)
+        {
+            measurements.add(Measurement.of(
+                spec.system(), loadOf(plans.get(i)), spec.round(), startedAt, floors.get(i).windowNs(),
+                floors.get(i).latencies()));
+        }
+
+        BenchJson.write(
+            new ChildResult(settings(floors.get(0), fileBytes), measurements, List.of()), Path.of(spec.out()));
         System.out.println(LoadProcess.DONE + " " + spec.system());
         System.out.flush();
+    }
+
+    private static Load loadOf(final LoadPlan plan)
+    {
+        return LoadPlan.Kind.CLOSED == plan.kind() ?
+            new Load("closed", 1, 0, 1, plan.bytes(), 1, "two processes, one record at a time each") :
+            new Load("open", 0, plan.rate(), 1, plan.bytes(), 1, "two processes, " + plan.text() + " each");
     }
 
     private static Map<String, String> settings(final DiskFloor floor, final long fileBytes)

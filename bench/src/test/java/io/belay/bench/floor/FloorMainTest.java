@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs each floor as the process that a comparison starts. */
 @Timeout(180)
@@ -67,8 +67,8 @@ class FloorMainTest
     }
 
     @ParameterizedTest
-    @CsvSource({"disk, 1", "nio-pair, 2", "aeron-udp, 2", "aeron-ipc, 2"})
-    void shouldAnswerAllAndWriteWhatItMeasured(final String system, final int measurements) throws Exception
+    @ValueSource(strings = {"disk", "nio-pair", "aeron-udp", "aeron-ipc"})
+    void shouldAnswerAllAndWriteWhatItMeasured(final String system) throws Exception
     {
         final String said = run(system, options(system), plans());
 
@@ -76,7 +76,7 @@ class FloorMainTest
         assertTrue(said.contains("READY " + system) && said.contains("DONE " + system), said);
         final ChildResult result = BenchJson.read(directory.resolve("out.json"), ChildResult.class);
         assertTrue(result.settings().size() >= 4, result.settings()::toString);
-        assertEquals(measurements, result.measurements().size());
+        assertEquals(2, result.measurements().size());
         for (final Measurement measurement : result.measurements())
         {
             assertTrue(measurement.valid(), measurement::invalidReason);
