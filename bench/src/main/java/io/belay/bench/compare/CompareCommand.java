@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     })
 public final class CompareCommand implements Callable<Integer>
 {
-    private static final long WINDOW_NS = 1_500_000_000L;
+    private static final long WINDOW_NS = 1_300_000_000L;
     private static final long QUICK_WINDOW_NS = 700_000_000L;
     private static final int QUICK_ROUNDS = 1;
 

@@ -16,28 +16,41 @@ import java.util.concurrent.TimeUnit;
  */
 public record IdleNodes(double cpu, long bytes)
 {
-    private static final long SETTLE_MS = 1_500;
-    private static final long WINDOW_MS = 4_000;
+    private static final long LOOK_MS = 500;
+    private static final long SETTLE_MS_MAX = 10_000;
+    private static final double QUIET_CPU = 0.1;
+    private static final long WINDOW_MS = 3_000;
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TICKS = 11;
 
-    /** Waits until what was begun has ended, then looks for some seconds. */
+    /** Waits until what was begun has ended, such as the next file and a summary, then looks for some seconds. */
     static IdleNodes measure(final List<Long> pids) throws InterruptedException
     {
-        TimeUnit.MILLISECONDS.sleep(SETTLE_MS);
+        int quiet = 0;
+        for (long waitedMs = 0; quiet < 3 && waitedMs < SETTLE_MS_MAX; waitedMs += LOOK_MS)
+        {
+            quiet = cpu(pids, LOOK_MS) < QUIET_CPU ? quiet + 1 : 0;
+        }
+
+        final double cpu = cpu(pids, WINDOW_MS);
+
+        return new IdleNodes(cpu, pids.stream().mapToLong(IdleNodes::residentBytes).max().orElse(-1));
+    }
+
+    /** Share of a core of the process that takes most, over some time. */
+    private static double cpu(final List<Long> pids, final long windowMs) throws InterruptedException
+    {
         final long startNs = System.nanoTime();
         final long[] before = pids.stream().mapToLong(IdleNodes::ticks).toArray();
-        TimeUnit.MILLISECONDS.sleep(WINDOW_MS);
+        TimeUnit.MILLISECONDS.sleep(windowMs);
         double cpu = 0;
-        long bytes = -1;
         for (int i = 0; i < before.length; i++)
         {
             final double seconds = (ticks(pids.get(i)) - before[i]) / TICKS_PER_SECOND;
             cpu = Math.max(cpu, seconds * 1e9 / (System.nanoTime() - startNs));
-            bytes = Math.max(bytes, residentBytes(pids.get(i)));
         }
 
-        return new IdleNodes(cpu, bytes);
+        return cpu;
     }
 
     /** User and system time of a process, in the kernel's ticks: a hundredth of a second on every Linux of today. */
