@@ -32,7 +32,8 @@ final class BenchOptions
     int rounds;
 
     @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev",
-        description = "Of the media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}.")
+        description = "Of the media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}. " +
+            "One for cores to spare is measured on few of them too.")
     String profile;
 
     @Option(names = "--client-idle", paramLabel = "NAME", defaultValue = "yield",

@@ -69,7 +69,8 @@ public final class CompareCommand implements Callable<Integer>
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev",
-        description = "Of Belay's media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}.")
+        description = "Of Belay's media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}. " +
+            "One for cores to spare is measured on few of them too.")
     private String profile;
 
     @Option(names = "--client-idle", paramLabel = "NAME", defaultValue = "yield",

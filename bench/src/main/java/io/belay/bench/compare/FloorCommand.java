@@ -44,7 +44,8 @@ public final class FloorCommand implements Callable<Integer>
     private int bytes;
 
     @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev",
-        description = "Of the media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}.")
+        description = "Of the media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}. " +
+            "One for cores to spare is measured on few of them too.")
     private String profile;
 
     @Mixin

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.belay.bench.process.JavaCommand;
+import io.belay.bench.process.RunProcesses;
 import org.agrona.IoUtil;
 
 /**
@@ -32,7 +33,8 @@ final class DriverProcess implements AutoCloseable
     static DriverProcess start(final Path directory, final String profile)
     {
         final List<String> arguments = new ArrayList<>(List.of("child", "--delete", directory.toString()));
-        arguments.addAll(List.of("--", "driver", "--profile", profile, "--dir", directory.toString()));
+        arguments.add("--");
+        arguments.addAll(RunProcesses.driverArguments(profile, directory));
         final Companion companion = Companion.start("media driver", JavaCommand.ofThisProcess().with(arguments));
         final DriverProcess driver = new DriverProcess(directory, companion);
         try

@@ -13,6 +13,7 @@ import io.belay.node.cli.ExitCodes;
  */
 public final class RunProcesses implements AutoCloseable
 {
+    private static final String FOR_FEW_CORES = "dev";
     /** Listener that does not listen. */
     public static final Consumer<String> IGNORE = (line) ->
     {
@@ -36,7 +37,8 @@ public final class RunProcesses implements AutoCloseable
     }
 
     /**
-     * @param profile of the driver.
+     * @param profile of the driver. One that is asked for is measured, also where the driver would advise against it; it
+     *                says so in its log.
      * @return the media driver.
      * @throws RunException when it cannot be started.
      */
@@ -46,9 +48,26 @@ public final class RunProcesses implements AutoCloseable
         return start(
             "driver",
             List.of("--delete", directories.shared().toString()),
-            List.of("driver", "--profile", profile, "--dir", directories.aeron().toString()),
+            driverArguments(profile, directories.aeron()),
             "READY driver",
             IGNORE);
+    }
+
+    /**
+     * @param profile   of a driver.
+     * @param directory that it makes.
+     * @return how it is started.
+     */
+    public static List<String> driverArguments(final String profile, final Path directory)
+    {
+        final List<String> arguments =
+            new ArrayList<>(List.of("driver", "--profile", profile, "--dir", directory.toString()));
+        if (!FOR_FEW_CORES.equals(profile))
+        {
+            arguments.add("--force");
+        }
+
+        return arguments;
     }
 
     /**
