@@ -57,6 +57,8 @@ public final class CycleFile implements AutoCloseable
      */
     public static CycleFile open(final Path path) throws IOException
     {
+        RegularFile.require(path);
+
         return new CycleFile(path, MappedBytes.open(path));
     }
 
@@ -65,6 +67,8 @@ public final class CycleFile implements AutoCloseable
      */
     static CycleFile openInPassing(final Path path) throws IOException
     {
+        RegularFile.require(path);
+
         return new CycleFile(path, PassingBytes.open(path));
     }
 

@@ -21,6 +21,8 @@ import org.agrona.concurrent.EpochClock;
  */
 final class CycleSealer implements AutoCloseable
 {
+    private static final long ROOM_BYTES = 16 << 20;
+
     private final CycleCatalog catalog;
     private final EpochClock clock;
     private final Disk disk;
@@ -130,7 +132,7 @@ final class CycleSealer implements AutoCloseable
     }
 
     /** A full disk is no reason to fail: without its summary the file is only read when the journal is opened. */
-    private boolean write()
+    private boolean write() throws IOException
     {
         final CycleSummary summary = unwritten;
         try
@@ -144,7 +146,12 @@ final class CycleSealer implements AutoCloseable
         }
         catch (final IOException ex)
         {
-            return false;
+            if (isFull(ex))
+            {
+                return false;
+            }
+
+            throw new IOException("the summary of " + path + " cannot be written: " + ex, ex);
         }
 
         unwritten = null;
@@ -152,6 +159,11 @@ final class CycleSealer implements AutoCloseable
         listener.onSealed(summary);
 
         return true;
+    }
+
+    private boolean isFull(final IOException ex) throws IOException
+    {
+        return disk.usableBytes(path.getParent()) < ROOM_BYTES || String.valueOf(ex.getMessage()).contains("No space");
     }
 
     /** Lets go of the file that is being read. */

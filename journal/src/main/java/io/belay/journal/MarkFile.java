@@ -39,7 +39,7 @@ record MarkFile(long first, long second)
         final byte[] bytes;
         try
         {
-            bytes = Files.readAllBytes(path);
+            bytes = RegularFile.read(path, LENGTH);
         }
         catch (final NoSuchFileException ex)
         {

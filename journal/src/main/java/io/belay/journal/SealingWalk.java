@@ -36,6 +36,12 @@ final class SealingWalk implements AutoCloseable
         throws IOException
     {
         final CycleFile file = isPastThePageCache ? CycleFile.openInPassing(path) : CycleFile.open(path);
+        if (CycleDefect.NONE != file.defect())
+        {
+            file.close();
+            throw new CorruptJournalException(path + " has " + file.defect().words() + " at offset " +
+                file.defectOffset() + ", though all of it was on the disk. " + Advice.SAVE);
+        }
 
         return new SealingWalk(file, previous);
     }

@@ -27,6 +27,7 @@ public final class SummaryFile
 {
     private static final String TEMPORARY_SUFFIX = ".tmp";
     private static final int GROUP_COUNT_MAX = 65_534;
+    private static final int BYTES_MAX = 16 << 20;
     private static final int CRC_OFFSET =
         MessageHeaderEncoder.ENCODED_LENGTH + CycleSummaryEncoder.crc32cEncodingOffset();
 
@@ -46,14 +47,14 @@ public final class SummaryFile
         final byte[] bytes;
         try
         {
-            bytes = Files.readAllBytes(CycleName.summary(cycleFile));
+            bytes = RegularFile.read(CycleName.summary(cycleFile), BYTES_MAX);
         }
         catch (final NoSuchFileException ex)
         {
             return null;
         }
 
-        return decode(bytes);
+        return bytes.length > BYTES_MAX ? null : decode(bytes);
     }
 
     private static CycleSummary decode(final byte[] bytes)

@@ -486,6 +486,82 @@ class SealingTest
     }
 
     @Test
+    void shouldFailWithWordsWhenTheHeaderOfAFileIsDamagedBeforeItIsSealed() throws Exception
+    {
+        try (ChronicleJournal journal = open(0, 0))
+        {
+            fill(journal, frames, 2);
+            try (FileChannel channel =
+                FileChannel.open(journal.cycles().get(0).path(), StandardOpenOption.WRITE))
+            {
+                channel.write(ByteBuffer.allocate(WriteMode.DIRECT == mode() ? 256 << 10 : 8), 0);
+            }
+
+            keepHouse(journal);
+            assertTrue(journal.failure().getMessage().contains("a wrong cycle header at offset"),
+                journal.failure().getMessage());
+        }
+    }
+
+    @Test
+    void shouldFailWithWordsWhenSomethingStandsInThePlaceOfASummary() throws Exception
+    {
+        try (ChronicleJournal journal = open(0, 0))
+        {
+            fill(journal, frames, 2);
+            final Path summary = CycleName.summary(journal.cycles().get(0).path());
+            Files.createDirectories(summary.resolve("in the way"));
+            keepHouse(journal);
+            final String message = journal.failure().getMessage();
+            assertTrue(message.contains("the summary of " + journal.cycles().get(0).path()), message);
+            assertTrue(message.contains("cannot be written"), message);
+        }
+    }
+
+    @Test
+    void shouldNameTheFileThatIsNone() throws Exception
+    {
+        final Path first;
+        try (ChronicleJournal journal = open(0, 0))
+        {
+            fill(journal, frames, 3);
+            keepHouse(journal);
+            first = journal.cycles().get(0).path();
+        }
+
+        final Path summary = CycleName.summary(first);
+        Files.delete(summary);
+        Files.createDirectory(summary);
+
+        final String message = assertThrows(RuntimeException.class, () -> open(0, 0).close()).getMessage();
+        assertTrue(message.contains(summary + " is not a file: move away what stands in its place"), message);
+    }
+
+    @Test
+    void shouldMakeASummaryAnewThatIsLongerThanAnyCanBe() throws Exception
+    {
+        final Path first;
+        try (ChronicleJournal journal = open(0, 0))
+        {
+            fill(journal, frames, 3);
+            keepHouse(journal);
+            first = journal.cycles().get(0).path();
+        }
+
+        try (FileChannel channel = FileChannel.open(CycleName.summary(first), StandardOpenOption.WRITE))
+        {
+            channel.write(ByteBuffer.allocate(1), 4L << 30);
+        }
+
+        try (ChronicleJournal journal = open(0, 0))
+        {
+            assertNull(journal.cycles().get(0).summary());
+            keepHouse(journal);
+            assertEquals(1, journal.cycles().get(0).summary().firstSequence());
+        }
+    }
+
+    @Test
     void shouldTellItsListener()
     {
         final List<String> told = new ArrayList<>();

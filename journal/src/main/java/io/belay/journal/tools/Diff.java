@@ -183,6 +183,14 @@ final class Diff
     }
 
     /**
+     * @return how many markets are in both.
+     */
+    long comparedMarkets()
+    {
+        return marketIds().stream().filter(marketId -> null != a.span(marketId) && null != b.span(marketId)).count();
+    }
+
+    /**
      * @return of how many markets the beginning is only in one journal, and could not be compared.
      */
     long laterBegun()

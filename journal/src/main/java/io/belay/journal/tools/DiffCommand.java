@@ -104,11 +104,12 @@ public final class DiffCommand extends JournalCommand
         final PrintWriter notes)
     {
         final Line line = format.newLine();
-        line.lead("result", divergences.isEmpty() ? "same" : "different");
+        line.lead("result", !divergences.isEmpty() ? "different" : isNothingCompared(diff) ? "apart" : "same");
         line.number("markets", diff.marketIds().size());
         line.number("different", divergences.size());
-        line.number("entriesA", a.entries() / 2);
-        line.number("entriesB", b.entries() / 2);
+        line.number("compared", diff.comparedMarkets());
+        line.number("entriesA", a.checkedEntries());
+        line.number("entriesB", b.checkedEntries());
         line.number("laterBegun", diff.laterBegun());
         output.line(line.take());
         if (diff.laterBegun() > 0)
@@ -117,11 +118,22 @@ public final class DiffCommand extends JournalCommand
         }
     }
 
+    private static boolean isNothingCompared(final Diff diff)
+    {
+        return 0 == diff.comparedMarkets() && !diff.marketIds().isEmpty();
+    }
+
     private int conclude(
         final Diff diff, final List<Divergence> divergences, final DiffSide a, final DiffSide b,
         final PrintWriter notes)
     {
-        int exitCode = divergences.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
+        final boolean isNothing = isNothingCompared(diff);
+        if (isNothing)
+        {
+            note(notes, "no market is in both journals: nothing was compared");
+        }
+
+        int exitCode = divergences.isEmpty() && !isNothing ? ExitCode.OK : ExitCode.NEGATIVE;
         for (final DiffSide side : List.of(a, b))
         {
             if (null != side.hole())

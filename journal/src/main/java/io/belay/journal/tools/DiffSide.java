@@ -20,6 +20,7 @@ final class DiffSide
     private final Long2ObjectHashMap<BlockDigests> digests = new Long2ObjectHashMap<>();
     private Hole hole;
     private long entries;
+    private long checkedEntries;
 
     private DiffSide(final String name, final JournalFiles files, final EntryFilter filter, final DeadEntries dead)
     {
@@ -101,6 +102,7 @@ final class DiffSide
                     found.onEntry(walk.entry());
                 }
 
+                checkedEntries++;
                 tick(ticker);
             }
 
@@ -111,6 +113,12 @@ final class DiffSide
         }
 
         digests.values().forEach(BlockDigests::end);
+    }
+
+    /** How many entries were read with their checksums, up to damage. */
+    long checkedEntries()
+    {
+        return checkedEntries;
     }
 
     static long firstCommon(final MarketSpan a, final MarketSpan b)

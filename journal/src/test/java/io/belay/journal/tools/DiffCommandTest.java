@@ -140,7 +140,7 @@ class DiffCommandTest
 
         final CommandRun run = diff();
         assertEquals(0, run.exitCode(), run.out() + run.err());
-        assertEquals("same markets=2 different=0 entriesA=1200 entriesB=1200 laterBegun=0\n", run.out());
+        assertEquals("same markets=2 different=0 compared=2 entriesA=1200 entriesB=1200 laterBegun=0\n", run.out());
         assertEquals("", run.err());
         assertEquals(0, CommandRun.of(new DiffCommand(), directoryB, directoryA).exitCode());
     }
@@ -269,8 +269,20 @@ class DiffCommandTest
         assertTrue(run.lines().get(0).startsWith("{\"market\":null,\"marketId\":\"" +
             MarketId.toHex(MarketId.of("BTC-USD")) + "\",\"result\":\"differs\",\"position\":1,\"what\":\"bytes from 86 on\"," +
             "\"a\":{\"file\":\""), run.out());
-        assertEquals("{\"result\":\"different\",\"markets\":1,\"different\":1,\"entriesA\":1,\"entriesB\":1," +
+        assertEquals("{\"result\":\"different\",\"markets\":1,\"different\":1,\"compared\":1,\"entriesA\":1,\"entriesB\":1," +
             "\"laterBegun\":0}", run.lines().get(1));
+    }
+
+    @Test
+    void shouldSayNoWhenNothingWasComparedThoughOnlyCommonMarketsWereAskedFor()
+    {
+        append(journalA, new WalEntries("BTC-USD"), 1, 3);
+        append(journalB, new WalEntries("ETH-USD"), 1, 2);
+
+        final CommandRun run = diff("--common");
+        assertEquals(1, run.exitCode());
+        assertTrue(run.out().startsWith("apart markets=2 different=0 compared=0 "), run.out());
+        assertTrue(run.err().contains("no market is in both journals: nothing was compared"), run.err());
     }
 
     @Test
