@@ -1,11 +1,15 @@
 package io.belay.bench.command;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.belay.bench.flow.LobsterFormatException;
+import io.belay.bench.flow.OrderTimes;
 import io.belay.bench.load.LoadPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Latency at a rate.
@@ -43,6 +47,11 @@ final class LatencyCommand extends BelayBench
     @Override
     List<LoadPlan> plans()
     {
+        if (null != orders)
+        {
+            readOrders();
+        }
+
         final LoadPlan plan = inFlight > 0 ?
             LoadPlan.closed(inFlight, options.bytes, SETTLE_NS, options.duration.ns()) :
             new LoadPlan(
@@ -59,5 +68,20 @@ final class LatencyCommand extends BelayBench
 
         return inFlight > 0 ? List.of(warmup(), plan.over(options.markets)) :
             List.of(warmup(), openWarmup(), plan.over(options.markets));
+    }
+
+    /** Before anything is started. */
+    private void readOrders()
+    {
+        try
+        {
+            OrderTimes.of(orders);
+        }
+        catch (final UncheckedIOException ex)
+        {
+            final boolean isRead = ex.getCause() instanceof LobsterFormatException;
+            throw new ParameterException(spec.commandLine(), "--orders: " +
+                (isRead ? ex.getCause().getMessage() : orders + " cannot be read: " + ex.getCause()), ex);
+        }
     }
 }

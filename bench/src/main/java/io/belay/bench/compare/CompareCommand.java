@@ -158,14 +158,20 @@ public final class CompareCommand implements Callable<Integer>
         return "must".equals(goal.met()) || "aim".equals(goal.met());
     }
 
+    private static String measured(final Goal goal, final String format, final double value)
+    {
+        return 0 == goal.rounds() ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
     private void show(final BenchFile found, final List<String> failures)
     {
         final PrintWriter out = spec.commandLine().getOut();
         out.println();
         for (final Goal goal : found.goals())
         {
-            out.println(String.format(Locale.ROOT, "%-66s %9.3f %-2s  spread %5.2f  rounds %d  must %s %-5s aim %-5s  %s%s",
-                goal.name(), goal.value(), goal.unit(), goal.spread(), goal.rounds(), goal.lowerIsBetter() ? "<=" : ">=",
+            out.println(String.format(Locale.ROOT, "%-66s %9s %-2s  spread %5s  rounds %d  must %s %-5s aim %-5s  %s%s",
+                goal.name(), measured(goal, "%.3f", goal.value()), goal.unit(), measured(goal, "%.2f", goal.spread()),
+                goal.rounds(), goal.lowerIsBetter() ? "<=" : ">=",
                 number(goal.must()), number(goal.aim()), goal.met(), null == goal.note() ? "" : ": " + goal.note()));
         }
         failures.forEach((failure) -> out.println("not measured, " + failure));

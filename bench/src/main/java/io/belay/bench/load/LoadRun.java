@@ -49,6 +49,7 @@ public final class LoadRun implements AnswerListener
     private long intervalNs;
     private long windowStartNs;
     private long windowEndNs;
+    private boolean isClosed;
     private long answeredInWindow;
     private long failed;
     private String failure;
@@ -109,6 +110,7 @@ public final class LoadRun implements AnswerListener
         final boolean isMeasured = plan.windowNs() > 0;
         intervalNs = Math.max(INTERVAL_NS_MIN, (plan.windowNs() + INTERVALS - 1) / INTERVALS);
         intervals = isMeasured ? histograms((int)((plan.windowNs() + intervalNs - 1) / intervalNs)) : new Histogram[0];
+        isClosed = LoadPlan.Kind.CLOSED == plan.kind();
         answeredInWindow = 0;
         failed = 0;
         failure = null;
@@ -257,13 +259,14 @@ public final class LoadRun implements AnswerListener
         final long atNs = dueNs(id);
         ids[(int)(id & RING_MASK)] = -1;
         ended++;
-        if (nowNs - windowStartNs >= 0 && nowNs - windowEndNs < 0)
-        {
-            answeredInWindow++;
-        }
-
         final long sinceStartNs = atNs - windowStartNs;
         final boolean isMeasured = sinceStartNs >= 0 && atNs - windowEndNs < 0;
+        final boolean isInWindow = nowNs - windowStartNs >= 0 && nowNs - windowEndNs < 0;
+        if (isInWindow && (isClosed || isMeasured))
+        {
+            answeredInWindow++; // An open loop that was behind before the window catches up in it: that is no rate.
+        }
+
         if (isMeasured)
         {
             intervals[(int)(sinceStartNs / intervalNs)].recordValue(

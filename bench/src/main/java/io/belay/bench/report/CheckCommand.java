@@ -56,9 +56,9 @@ public final class CheckCommand implements Callable<Integer>
             return refuse(ex.getMessage());
         }
 
-        if (comparison.changes().isEmpty() && comparison.losses().isEmpty())
+        if (comparison.isApart() || (comparison.changes().isEmpty() && comparison.losses().isEmpty()))
         {
-            return refuse("the two runs have nothing of Belay's in common: no load that both measured, and no figure");
+            return refuse("the two runs have nothing of Belay's in common: no load that both measured and that is valid");
         }
 
         return print(comparison) ? ExitCodes.OK : ExitCodes.NEGATIVE;

@@ -28,6 +28,7 @@ final class Comparison
     private final List<Change> changes = new ArrayList<>();
     private final List<String> losses = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private int comparedLoads;
     private boolean isRelative;
     private boolean isPlain;
 
@@ -50,6 +51,13 @@ final class Comparison
     List<Change> changes()
     {
         return changes;
+    }
+
+    /** Whether no load of Belay's was measured in both runs, though the base has some. */
+    boolean isApart()
+    {
+        return 0 == comparedLoads && losses.isEmpty() &&
+            base.series().stream().anyMatch((each) -> each.system().startsWith("belay"));
     }
 
     /** What was valid before and is no longer: a regression whatever the tolerance. */
@@ -85,6 +93,7 @@ final class Comparison
         }
         else
         {
+            comparedLoads++;
             compareTimes(before, after, what);
             compareRates(before, after, what);
         }

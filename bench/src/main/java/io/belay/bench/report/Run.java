@@ -67,7 +67,8 @@ final class Run
     {
         return series.stream()
             .filter((each) -> each.group().equals(group) ||
-                (each.isFloor() && each.load().bytes() == group.bytes() && group.isClosed() && 1 == group.inFlight()))
+                (each.isFloor() && each.load().isClosed() && each.load().bytes() == group.bytes() && group.isClosed() &&
+                    1 == group.inFlight()))
             .toList();
     }
 

@@ -58,7 +58,7 @@ record Verdict(String text, String details, boolean isGood)
         }
 
         final List<Series> invalid = subjects.stream().filter((each) -> !each.isValid()).toList();
-        final List<Series> open = subjects.stream().filter((each) -> !each.group().isClosed()).toList();
+        final List<Series> open = subjects.stream().filter((each) -> !each.group().isClosed() && !each.isFloor()).toList();
         final Series first = subjects.get(0);
         if (open.size() < 2)
         {

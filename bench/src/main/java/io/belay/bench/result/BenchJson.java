@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -33,6 +34,12 @@ public final class BenchJson
      */
     public static void write(final Object value, final Path file) throws IOException
     {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        {
+            throw new IOException(file + " is not a file (a link, a device, a pipe or a directory), and a result replaces " +
+                "what stands there: name a file");
+        }
+
         final Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         final Path part = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");

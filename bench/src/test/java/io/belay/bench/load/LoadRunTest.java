@@ -93,6 +93,17 @@ class LoadRunTest
     }
 
     @Test
+    void shouldNotTakeForARateWhatWasCaughtUpFromBeforeTheWindow()
+    {
+        target.answerNs = 20 * MS; // What was due in the warm-up is answered in the window.
+
+        final Measurement found = run.run(LoadPlan.open(20_000, 1, 20 * MS, 40 * MS));
+
+        assertEquals(800, found.count());
+        assertTrue(found.rate() <= 20_000, "rate " + found.rate());
+    }
+
+    @Test
     void shouldKeepSoManyInFlight()
     {
         target.answerNs = 100_000;

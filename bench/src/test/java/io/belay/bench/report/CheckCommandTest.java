@@ -67,6 +67,15 @@ class CheckCommandTest
     }
 
     @Test
+    void shouldRefuseRunsThatHaveOnlyFiguresInCommon() throws IOException
+    {
+        final Path base = writeAllocating("base", 0, run().add("belay", SampleRun.closed(64, 1), 1, 1, 1, true));
+
+        assertEquals(2, check(base, writeAllocating("now", 0, belay(90_000, 10_000))));
+        assertTrue(err.toString().contains("nothing of Belay's in common"), err.toString());
+    }
+
+    @Test
     void shouldFindNothingWorseInTheSameRun() throws IOException
     {
         final Path file = write("base", belay(90_000, 10_000));
@@ -173,7 +182,16 @@ class CheckCommandTest
 
     private Path writeAllocating(final String name, final double bytes) throws IOException
     {
-        final BenchFile run = SampleRun.compare(1, 1);
+        return writeAllocating(name, bytes, SampleRun.compare(1, 1));
+    }
+
+    private Path writeAllocating(final String name, final double bytes, final SampleRun sample) throws IOException
+    {
+        return writeAllocating(name, bytes, sample.file("throughput", 1, false));
+    }
+
+    private Path writeAllocating(final String name, final double bytes, final BenchFile run) throws IOException
+    {
         final Path file = folder.resolve(name);
         BenchJson.write(new BenchFile(run.schema(), run.command(), run.startedAt(), run.profile(), 1, false,
             run.environment(), run.settings(), run.measurements(),
