@@ -31,10 +31,13 @@ final class Books
         byMarketId.get(marketId).apply(event);
     }
 
-    /** One hash of all books, whose order is that of the markets' names as configured. */
+    /**
+     * One hash of all books, whose order is that of the markets' names as configured; of one book alone it is the hash
+     * that a replay to the books prints.
+     */
     long stateHash()
     {
-        long hash = 1;
+        long hash = 0;
         for (final LimitOrderBook book : books)
         {
             hash = 31 * hash + book.stateHash();
