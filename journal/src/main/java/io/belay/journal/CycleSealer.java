@@ -135,13 +135,13 @@ final class CycleSealer implements AutoCloseable
     private boolean write() throws IOException
     {
         final CycleSummary summary = unwritten;
+        if (!SummaryFile.canHold(summary))
+        {
+            return false;
+        }
+
         try
         {
-            if (!SummaryFile.canHold(summary))
-            {
-                return false;
-            }
-
             SummaryFile.write(path, summary, disk);
         }
         catch (final IOException ex)

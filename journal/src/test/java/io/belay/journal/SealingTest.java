@@ -62,6 +62,18 @@ class SealingTest
         journal.sync();
     }
 
+    /** Of a journal with three, which is closed. */
+    private Path firstSealedFile()
+    {
+        try (ChronicleJournal journal = open(0, 0))
+        {
+            fill(journal, frames, 3);
+            keepHouse(journal);
+
+            return journal.cycles().get(0).path();
+        }
+    }
+
     @Test
     void shouldNotSealWhatIsNotDurable()
     {
@@ -201,14 +213,7 @@ class SealingTest
 
     private Path damageTheFirstOfFour() throws IOException
     {
-        final Path first;
-        try (ChronicleJournal journal = open(0, 0))
-        {
-            fill(journal, frames, 3);
-            keepHouse(journal);
-            first = journal.cycles().get(0).path();
-        }
-
+        final Path first = firstSealedFile();
         final byte[] bytes = Files.readAllBytes(first);
         bytes[300_000] ^= 1;
         Files.write(first, bytes);
@@ -521,15 +526,7 @@ class SealingTest
     @Test
     void shouldNameTheFileThatIsNone() throws Exception
     {
-        final Path first;
-        try (ChronicleJournal journal = open(0, 0))
-        {
-            fill(journal, frames, 3);
-            keepHouse(journal);
-            first = journal.cycles().get(0).path();
-        }
-
-        final Path summary = CycleName.summary(first);
+        final Path summary = CycleName.summary(firstSealedFile());
         Files.delete(summary);
         Files.createDirectory(summary);
 
@@ -540,15 +537,8 @@ class SealingTest
     @Test
     void shouldMakeASummaryAnewThatIsLongerThanAnyCanBe() throws Exception
     {
-        final Path first;
-        try (ChronicleJournal journal = open(0, 0))
-        {
-            fill(journal, frames, 3);
-            keepHouse(journal);
-            first = journal.cycles().get(0).path();
-        }
-
-        try (FileChannel channel = FileChannel.open(CycleName.summary(first), StandardOpenOption.WRITE))
+        try (FileChannel channel =
+            FileChannel.open(CycleName.summary(firstSealedFile()), StandardOpenOption.WRITE))
         {
             channel.write(ByteBuffer.allocate(1), 4L << 30);
         }

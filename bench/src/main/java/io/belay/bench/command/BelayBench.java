@@ -9,7 +9,6 @@ import io.belay.bench.load.LoadPlan;
 import io.belay.bench.process.RunException;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.Measurement;
-import io.belay.driver.DriverProfile;
 import io.belay.node.cli.ExitCodes;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +37,6 @@ abstract class BelayBench implements Callable<Integer>
     {
         try
         {
-            DriverProfile.of(options.profile);
             final BenchScreen screen = new BenchScreen(spec.commandLine().getOut(), true);
             final List<LoadPlan> plans = plans();
             final BenchFile found = new BelayRounds(spec.name(), options, output.directory(spec.name()), screen).run(plans);
@@ -46,7 +44,7 @@ abstract class BelayBench implements Callable<Integer>
 
             return found.measurements().stream().allMatch(Measurement::valid) ? ExitCodes.OK : ExitCodes.NEGATIVE;
         }
-        catch (final LoadException | IllegalArgumentException ex)
+        catch (final LoadException ex)
         {
             throw new ParameterException(spec.commandLine(), ex.getMessage(), ex);
         }

@@ -31,7 +31,7 @@ final class BenchOptions
         description = "How often all is done again, with new processes. Default: ${DEFAULT-VALUE}.")
     int rounds;
 
-    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev",
+    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev", converter = ProfileOption.class,
         description = "Of the media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}. " +
             "One for cores to spare is measured on few of them too.")
     String profile;

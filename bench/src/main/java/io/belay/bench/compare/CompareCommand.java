@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import io.belay.bench.command.BenchOutput;
 import io.belay.bench.command.BenchScreen;
 import io.belay.bench.command.Environments;
+import io.belay.bench.command.ProfileOption;
 import io.belay.bench.load.LoadException;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.Goal;
@@ -68,7 +69,7 @@ public final class CompareCommand implements Callable<Integer>
         description = "Measures only these, such as belay,floor-disk,nio-pair.")
     private List<String> only = new ArrayList<>();
 
-    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev",
+    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev", converter = ProfileOption.class,
         description = "Of Belay's media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}. " +
             "One for cores to spare is measured on few of them too.")
     private String profile;

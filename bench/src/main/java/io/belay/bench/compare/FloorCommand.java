@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import io.belay.bench.command.BenchOutput;
 import io.belay.bench.command.BenchScreen;
 import io.belay.bench.command.Environments;
+import io.belay.bench.command.ProfileOption;
 import io.belay.bench.load.LoadException;
 import io.belay.bench.result.BenchFile;
 import io.belay.bench.result.Measurement;
@@ -43,7 +44,7 @@ public final class FloorCommand implements Callable<Integer>
         description = "Of a record. Default: ${DEFAULT-VALUE}.")
     private int bytes;
 
-    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev",
+    @Option(names = "--profile", paramLabel = "NAME", defaultValue = "dev", converter = ProfileOption.class,
         description = "Of the media driver: dev, low-latency or throughput. Default: ${DEFAULT-VALUE}. " +
             "One for cores to spare is measured on few of them too.")
     private String profile;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.belay.driver.DriverProfile;
 import io.belay.node.cli.ExitCodes;
 
 /**
@@ -13,7 +14,6 @@ import io.belay.node.cli.ExitCodes;
  */
 public final class RunProcesses implements AutoCloseable
 {
-    private static final String FOR_FEW_CORES = "dev";
     /** Listener that does not listen. */
     public static final Consumer<String> IGNORE = (line) ->
     {
@@ -62,7 +62,7 @@ public final class RunProcesses implements AutoCloseable
     {
         final List<String> arguments =
             new ArrayList<>(List.of("driver", "--profile", profile, "--dir", directory.toString()));
-        if (!FOR_FEW_CORES.equals(profile))
+        if (!DriverProfile.DEV.profileName().equals(profile))
         {
             arguments.add("--force");
         }

@@ -163,7 +163,6 @@ final class BelayTarget implements Target, OutcomeHandler, LoadProcess.Described
         allocatedBefore = threads.getCurrentThreadAllocatedBytes();
     }
 
-
     @Override
     public void endLoad()
     {

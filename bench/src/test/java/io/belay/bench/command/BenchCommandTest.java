@@ -53,6 +53,9 @@ class BenchCommandTest
         "bench throughput --in-flight 100000000",
         "bench sweep --rates 1000,0",
         "bench compare --only nobody",
+        "bench latency --profile nope",
+        "bench compare --profile nope",
+        "bench floor --profile nope",
         "bench nonsense"
     })
     void shouldRefuseWhatCannotBeMeasured(final String line)
