@@ -168,6 +168,51 @@ public final class EpochChain
     }
 
     /**
+     * @return index of the newest epoch that is known to be established, -1 when there is none.
+     */
+    public int newestEstablished()
+    {
+        int i = size - 1;
+        while (i >= 0 && !established[i])
+        {
+            i--;
+        }
+
+        return i;
+    }
+
+    /**
+     * Whether a journal holds the right to go on alone. It is given by the newest established epoch, and lost to every
+     * later attempt that would give it to another one: whoever made that attempt may have established it.
+     *
+     * @param journalId of the journal.
+     * @return true when no other journal can hold that right.
+     */
+    public boolean mayGoAlone(final long journalId)
+    {
+        final int first = newestEstablished();
+        for (int i = first; i >= 0 && i < size; i++)
+        {
+            if (journalId != aloneJournalId(i))
+            {
+                return false;
+            }
+        }
+
+        return first >= 0;
+    }
+
+    private long aloneJournalId(final int index)
+    {
+        return switch (1 == ws[index] ? Alone.OWNER : alones[index])
+        {
+            case OWNER -> ownerJournalIds[index];
+            case STANDBY -> standbyJournalIds[index];
+            default -> 0;
+        };
+    }
+
+    /**
      * @return index of the oldest epoch that is stated in a message.
      */
     public int firstStated()

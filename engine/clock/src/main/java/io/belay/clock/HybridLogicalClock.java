@@ -77,6 +77,27 @@ public final class HybridLogicalClock
     }
 
     /**
+     * Issues the next timestamp if it is not above a bound of the caller's.
+     *
+     * @param bound highest timestamp that may be issued now.
+     * @return as {@link #next()}; {@link #CEILING_REACHED} also when it would lie above the bound.
+     */
+    public long next(final long bound)
+    {
+        final long next = Math.max(last, Hlc.of(wallMs(), 0) - 1);
+
+        return next < bound ? next() : CEILING_REACHED;
+    }
+
+    /**
+     * @return milliseconds of the wall clock, or of the last timestamp when that lies ahead.
+     */
+    public long nowMs()
+    {
+        return Math.max(wallMs(), Hlc.NONE == last ? 0 : Hlc.millis(last));
+    }
+
+    /**
      * Takes in another node's timestamp: what is issued from now on lies above it. A timestamp too far ahead is
      * refused and changes nothing, since one broken clock would else carry all others away.
      *

@@ -5,7 +5,7 @@ package io.belay.node;
  */
 public enum MarketField
 {
-    /** 1 owner, 2 standby. */
+    /** 1 owner, 2 standby, 3 neither. */
     ROLE(0),
     /** State of the owner's term, or of the standby's session. */
     STATE(1),

@@ -9,7 +9,7 @@ import io.belay.journal.Markets;
 import io.belay.replication.MarketDefinition;
 
 /**
- * Who keeps each market: configuration seeds an empty market, later the journal wins.
+ * Who keeps each market: configuration seeds an empty market, later the newest established epoch of the journal wins.
  *
  * @param effective  what holds.
  * @param configured what the configuration says.
@@ -35,14 +35,15 @@ record MarketRoles(MarketDefinition effective, MarketDefinition configured)
         }
 
         final EpochChain chain = history.chain();
-        final int newest = chain.size() - 1;
+        final int newest = chain.newestEstablished() < 0 ? chain.size() - 1 : chain.newestEstablished();
 
         return new MarketDefinition(
             configured.name(),
             configured.marketId(),
             chain.ownerNodeId(newest),
             chain.standbyNodeId(newest),
-            chain.w(newest));
+            chain.w(newest),
+            configured.degradeAfterNs());
     }
 
     boolean differs()

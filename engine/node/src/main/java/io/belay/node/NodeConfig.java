@@ -84,6 +84,15 @@ public record NodeConfig(
         SHARED
     }
 
+    /** What the owner of a market does when its standby is lost. */
+    public enum StandbyLost
+    {
+        /** It takes no appends; the standby has the right to go on alone, when it is promoted. */
+        STOP,
+        /** It goes on alone after a while, with W=1; the standby may then not be promoted without its consent. */
+        DEGRADE
+    }
+
     /** What a thread does when there is nothing to do. */
     public enum Idle
     {
@@ -311,7 +320,7 @@ public record NodeConfig(
             markets.add(market(settings, nodes, name, id));
         }
 
-        for (final String key : List.of("owner", "standby", "w"))
+        for (final String key : List.of("owner", "standby", "w", "standby.lost", "degrade.after"))
         {
             for (final String name : settings.between("belay.market.", "." + key))
             {
@@ -356,7 +365,23 @@ public record NodeConfig(
             throw settings.wrong(standbyKey, standby, "is the owner of market '" + name + "' too");
         }
 
-        return new MarketDefinition(name, id, nodes.get(owner).id(), nodes.get(standby).id(), 2);
+        return new MarketDefinition(
+            name, id, nodes.get(owner).id(), nodes.get(standby).id(), 2, degradeAfterNs(settings, name));
+    }
+
+    private static long degradeAfterNs(final Settings settings, final String name)
+    {
+        final String afterKey = key(settings, name, "degrade.after");
+        final long afterNs = settings.durationNs(afterKey, "5s", 10 * MS, HOUR_NS);
+        final StandbyLost lost =
+            settings.choice(key(settings, name, "standby.lost"), StandbyLost.class, StandbyLost.STOP);
+        if (StandbyLost.STOP == lost && settings.isSet(afterKey))
+        {
+            throw settings.wrong(afterKey, SystemUtil.formatDuration(afterNs), "is set, but market '" + name +
+                "' stops when its standby is lost: set standby.lost=DEGRADE too, or neither");
+        }
+
+        return StandbyLost.DEGRADE == lost ? afterNs : 0;
     }
 
     private static void requireNode(

@@ -56,6 +56,7 @@ public record NodeStatus(
     List<ObservedError> errors)
 {
     private static final int OWNER = 1;
+    private static final int NEITHER = 3;
 
     /** Ten times as long as agents take between two beats, and longer than a disk may be busy. */
     private static final long STALLED_MS = 2_000;
@@ -107,7 +108,7 @@ public record NodeStatus(
          */
         public String role()
         {
-            return isOwner() ? "owner" : "standby";
+            return isOwner() ? "owner" : NEITHER == value(MarketField.ROLE) ? "-" : "standby";
         }
 
         /**
@@ -150,7 +151,8 @@ public record NodeStatus(
          */
         public boolean isWell()
         {
-            return (isOwner() ? OwnerState.LIVE.name() : FOLLOWING).equals(state());
+            return NEITHER == value(MarketField.ROLE) ||
+                (isOwner() ? OwnerState.LIVE.name() : FOLLOWING).equals(state());
         }
 
         /**

@@ -22,9 +22,12 @@ final class NodeStreams
 {
     static final int WAL_STREAM_ID = 1001;
     static final int ACK_STREAM_ID = 1002;
+    static final int PEER_STREAM_ID = 1003;
+    private static final int PEER_TERM_BYTES = 1 << 16;
     private static final int SOLO_WAL_STREAM_BASE = 0x10_0000;
     private static final int OWN_ACK_STREAM_BASE = 0x20_0000;
     static final int APPEND_STREAM_BASE = 0x30_0000;
+    private static final int PEER_MTU_BYTES = 1408;
     private static final int OUTCOME_BYTES = 192;
     private static final int IPC_MTU_BYTES_MAX = 65_504;
 
@@ -134,6 +137,17 @@ final class NodeStreams
     {
         return at(peer, () -> streams.outbound(
             Channels.udp(peer.endpoint(), config.walMtuBytes(), config.walTermBytes()), ACK_STREAM_ID));
+    }
+
+    OutboundStream peerTo(final NodeAddress peer)
+    {
+        return at(peer, () -> streams.outbound(
+            Channels.udp(peer.endpoint(), PEER_MTU_BYTES, PEER_TERM_BYTES), PEER_STREAM_ID));
+    }
+
+    InboundStream fromPeers()
+    {
+        return fromPeers(PEER_STREAM_ID, ANY_SOURCE);
     }
 
     OutboundStream ownAcks()

@@ -4,9 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.belay.clock.HybridLogicalClock;
 import io.belay.driver.YieldThenPark;
@@ -15,6 +13,7 @@ import io.belay.journal.HousekeepingIdleStrategy;
 import io.belay.replication.JournalAgent;
 import io.belay.replication.JournalFrameSink;
 import io.belay.replication.MarketDefinition;
+import io.belay.replication.MarketShelf;
 import io.belay.replication.MessageRegistry;
 import io.belay.replication.OwnerAgent;
 import io.belay.replication.OwnerConfig;
@@ -79,12 +78,14 @@ final class NodeWiring implements AutoCloseable
         this.failures = failures;
         streams = new NodeStreams(aeronStreams, config);
         sink = new JournalFrameSink(journal);
-        journalAgent = new JournalAgent(config.self().id(), instance, sink, new MessageRegistry(), errors);
+        final MarketShelf shelf = new MarketShelf();
+        journalAgent = new JournalAgent(config.self().id(), instance, sink, shelf, new MessageRegistry(), errors);
         ownerAgent = new OwnerAgent(
             ownerConfig(),
             instance,
             nanoClock,
             new HybridLogicalClock(SystemEpochClock.INSTANCE),
+            shelf,
             journal,
             streams::outcomes,
             errors);
@@ -107,6 +108,7 @@ final class NodeWiring implements AutoCloseable
     void run(final NodeGauges gauges, final NodePulse pulse)
     {
         wireAcks();
+        wireLinks();
         ownerGauges.add(() ->
         {
             ownerSecond.look();
@@ -157,56 +159,47 @@ final class NodeWiring implements AutoCloseable
             config.self().id(),
             instance,
             roles.stream().map((role) -> role.effective().name()).toList());
-        final Map<Integer, OwnerAgent.Link> links = new HashMap<>();
         for (final MarketRoles role : roles)
         {
             final MarketDefinition market = role.effective();
-            if (role.isOwner(config.self().id()))
-            {
-                final OwnerAgent.Link link = links.computeIfAbsent(market.standbyNodeId(), this::link);
-                final ReplicaView replica = journalAgent.addMarket(market);
-                final OwnerView owner = ownerAgent.addMarket(
-                    market, link, journal.markets().getOrCreate(market.marketId()));
-                final MarketGauges gauges = new MarketGauges(table, role, owner, replica, ownerSecond);
-                ownerGauges.add(() -> gauges.refreshOwner(ownerTotals));
-            }
-            else
-            {
-                ownerAgent.addForeignMarket(market);
-                if (role.isStandby(config.self().id()))
-                {
-                    final ReplicaView replica = journalAgent.addMarket(market);
-                    final MarketGauges gauges = new MarketGauges(table, role, null, replica, journalSecond);
-                    journalGauges.add(gauges::refreshReplica);
-                }
-            }
+            requirePeers(market);
+            final ReplicaView replica = journalAgent.addMarket(market);
+            final OwnerView owner = ownerAgent.addMarket(market, journal.markets().getOrCreate(market.marketId()));
+            final MarketGauges gauges =
+                new MarketGauges(table, role, config.self().id(), owner, replica, ownerSecond);
+            ownerGauges.add(() -> gauges.refreshOwner(ownerTotals));
+            journalGauges.add(gauges::refreshReplica);
         }
     }
 
-    private OwnerAgent.Link link(final int standbyId)
+    /** A WAL stream to each peer and one to nobody, since any node may come to own any market. */
+    private void wireLinks()
     {
-        if (0 == standbyId)
-        {
-            final OutboundStream stream = streams.soloWal();
-            journalAgent.addInbound(streams::soloWalIn);
-
-            return ownerAgent.addLink(0, "", stream);
-        }
-
+        final OutboundStream solo = streams.soloWal();
+        journalAgent.addInbound(streams::soloWalIn);
+        ownerAgent.addLink(0, "", solo);
+        ownerAgent.addPeerStream(streams.fromPeers());
         for (final NodeConfig.NodeAddress peer : config.nodes().values())
         {
-            if (peer.id() == standbyId)
+            if (peer.id() != config.self().id())
             {
                 final int sessionId = new SecureRandom().nextInt();
                 final OutboundStream stream = streams.wal(peer, sessionId);
                 journalAgent.addInbound((listener) -> streams.walSpy(peer, sessionId, listener));
-
-                return ownerAgent.addLink(standbyId, peer.name(), stream);
+                ownerAgent.addLink(peer.id(), peer.name(), stream);
+                ownerAgent.addPeer(peer.id(), streams.peerTo(peer));
             }
         }
+    }
 
-        throw new ConfigException("the journal names node id " + standbyId + " as a standby, but no " +
-            "belay.node.<name>.id has it; the nodes configured are " + String.join(", ", config.nodes().keySet()));
+    private void requirePeers(final MarketDefinition market)
+    {
+        final int standbyId = market.standbyNodeId();
+        if (0 != standbyId && config.nodes().values().stream().noneMatch((node) -> node.id() == standbyId))
+        {
+            throw new ConfigException("the journal names node id " + standbyId + " as a standby, but no " +
+                "belay.node.<name>.id has it; the nodes configured are " + String.join(", ", config.nodes().keySet()));
+        }
     }
 
     private void startAll()

@@ -316,7 +316,7 @@ class PairTest
         assertNull(alpha.failure());
         assertEquals(4, JournalContent.of(beta.directory()).frames(BTC).size());
         assertEquals(
-            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+            JournalContent.of(alpha.directory()).frames(BTC), JournalContent.of(beta.directory()).frames(BTC));
     }
 
     @Test

@@ -95,7 +95,6 @@ final class AckAdapter implements MessageHandler
             state.session(),
             state.fenceEpoch(),
             state.position(),
-            state.txid(),
             state.journalId(),
             state.lastHlc(),
             state.entryLengthMax(),

@@ -116,6 +116,13 @@ final class AppendAnswers
         pending.noteStandby(fromPosition, toPosition, timeNs);
     }
 
+    /** This node becomes the owner again: others have gone on meanwhile. */
+    void restart(final long knownCommittedTxid)
+    {
+        committedPosition = 0;
+        committedTxid = knownCommittedTxid;
+    }
+
     /** What an epoch inherited is committed once its start is. */
     void inherit(final long txid)
     {

@@ -13,8 +13,9 @@ import org.agrona.collections.Long2ObjectHashMap;
 /**
  * Sends a standby what its markets lack, from the owner's own journal, in one pass for all of them.
  * <p>
- * The standby's stream is the live one: while a market is caught up nothing new is numbered in it, so that the last
- * entry sent again is followed by the next live one.
+ * A standby's stream is the live one: while its market is caught up nothing new is numbered in it, so that the last
+ * entry sent again is followed by the next live one. A market that is alone goes on meanwhile, in a stream of its own,
+ * and holds still only for the last entries.
  */
 final class CatchUp
 {
@@ -25,6 +26,7 @@ final class CatchUp
     private final Long2ObjectHashMap<Item> items = new Long2ObjectHashMap<>();
     private final List<Item> waiting = new ArrayList<>();
     private final List<Item> failed = new ArrayList<>();
+    private final List<Item> done = new ArrayList<>();
     private final EntryHandler onEntry = this::onEntry;
     private JournalReader reader;
     private long sentCount;
@@ -36,6 +38,7 @@ final class CatchUp
         final long fromSequence;
         long nextPosition;
         long endSequence;
+        long endPosition;
         boolean located;
 
         Item(final StandbyFeed feed, final long fromSequence, final long commonPosition)
@@ -45,6 +48,12 @@ final class CatchUp
             this.fromSequence = fromSequence;
             located = 0 == commonPosition;
             nextPosition = located ? 1 : commonPosition;
+        }
+
+        /** A market that goes on meanwhile is followed until it holds still. */
+        boolean isDone()
+        {
+            return located && nextPosition > market.history().lastPosition() && market.isStill();
         }
     }
 
@@ -76,6 +85,14 @@ final class CatchUp
         {
             waiting.add(item);
         }
+    }
+
+    /** How many entries a feed is behind its market. */
+    long remaining(final StandbyFeed feed)
+    {
+        final Item item = items.get(feed.market().marketId());
+
+        return null == item ? Long.MAX_VALUE : item.market.history().lastPosition() - item.nextPosition + 1;
     }
 
     void leave(final StandbyFeed feed)
@@ -172,13 +189,19 @@ final class CatchUp
             return false;
         }
 
-        if (item.nextPosition++ == item.market.history().lastPosition())
+        item.nextPosition++;
+        if (item.isDone())
         {
-            items.remove(item.market.marketId());
-            item.feed.onCaughtUp();
+            finish(item);
         }
 
         return true;
+    }
+
+    private void finish(final Item item)
+    {
+        items.remove(item.market.marketId());
+        item.feed.onCaughtUp();
     }
 
     private boolean send(final Item item, final DirectBuffer buffer, final int offset, final int length)
@@ -213,17 +236,29 @@ final class CatchUp
 
         for (final Item item : items.values())
         {
-            if (0 == item.endSequence && item.market.ownPosition() >= item.market.history().lastPosition())
+            if (item.isDone())
+            {
+                done.add(item);
+            }
+            else if (0 == item.endSequence && item.market.ownPosition() >= item.market.history().lastPosition())
             {
                 item.endSequence = journal.durableSequence();
+                item.endPosition = item.market.history().lastPosition();
             }
             else if (0 != item.endSequence && reader.nextSequence() > item.endSequence)
             {
-                failed.add(item);
+                if (item.nextPosition <= item.endPosition)
+                {
+                    failed.add(item);
+                }
+
+                item.endSequence = 0; // A market that goes on has a later end by now.
             }
         }
 
         failed.forEach((item) -> items.remove(item.market.marketId()));
+        done.forEach(this::finish);
+        done.clear();
     }
 
     /** The last txid numbered once an entry is taken in. */

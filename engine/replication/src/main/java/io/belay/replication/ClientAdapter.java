@@ -1,7 +1,9 @@
 package io.belay.replication;
 
 import io.belay.sbe.client.AppendDecoder;
+import io.belay.sbe.client.BooleanType;
 import io.belay.sbe.client.CloseSessionDecoder;
+import io.belay.sbe.client.CommandRequestDecoder;
 import io.belay.sbe.client.MessageHeaderDecoder;
 import io.belay.sbe.client.OpenMarketDecoder;
 import io.belay.sbe.client.OpenSessionDecoder;
@@ -26,6 +28,7 @@ final class ClientAdapter implements MessageHandler
     private final OpenSessionDecoder openSession = new OpenSessionDecoder();
     private final OpenMarketDecoder openMarket = new OpenMarketDecoder();
     private final AppendDecoder append = new AppendDecoder();
+    private final CommandRequestDecoder command = new CommandRequestDecoder();
     private final CloseSessionDecoder closeSession = new CloseSessionDecoder();
 
     ClientAdapter(final OwnerCore core, final NanoClock clock)
@@ -54,6 +57,7 @@ final class ClientAdapter implements MessageHandler
             case AppendDecoder.TEMPLATE_ID -> onAppend(buffer, offset, length);
             case OpenSessionDecoder.TEMPLATE_ID -> onOpenSession(buffer, offset, sourceId);
             case OpenMarketDecoder.TEMPLATE_ID -> onOpenMarket(buffer, offset);
+            case CommandRequestDecoder.TEMPLATE_ID -> onCommand(buffer, offset);
             case CloseSessionDecoder.TEMPLATE_ID -> onCloseSession(buffer, offset);
             default ->
             {
@@ -115,6 +119,21 @@ final class ClientAdapter implements MessageHandler
 
         return core.onOpenMarket(
             openMarket.clientSession(), correlationId, openMarket.marketId(), openMarket.name());
+    }
+
+    private boolean onCommand(final DirectBuffer buffer, final int offset)
+    {
+        command.wrapAndApplyHeader(buffer, offset, header);
+        core.onCommand(
+            command.clientSession(),
+            command.correlationId(),
+            command.command(),
+            command.marketId(),
+            command.nodeId(),
+            BooleanType.T == command.lossAccepted(),
+            BooleanType.T == command.vouched());
+
+        return true;
     }
 
     private boolean onCloseSession(final DirectBuffer buffer, final int offset)

@@ -1,6 +1,8 @@
 package io.belay.replication;
 
 import io.belay.sbe.client.BooleanType;
+import io.belay.sbe.client.CommandAnswerEncoder;
+import io.belay.sbe.client.CommandCode;
 import io.belay.sbe.client.MarketOpenedEncoder;
 import io.belay.sbe.client.MessageHeaderEncoder;
 import io.belay.sbe.client.OutcomeEncoder;
@@ -22,6 +24,7 @@ final class ClientPublisher
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final OutcomeEncoder outcome = new OutcomeEncoder();
     private final SessionOpenedEncoder sessionOpened = new SessionOpenedEncoder();
+    private final CommandAnswerEncoder commandAnswer = new CommandAnswerEncoder();
     private final MarketOpenedEncoder marketOpened = new MarketOpenedEncoder();
     private final SessionClosedEncoder sessionClosed = new SessionClosedEncoder();
 
@@ -135,6 +138,32 @@ final class ClientPublisher
             .ownerName(ownerName);
 
         return session.stream.offer(staging, 0, marketOpened.limit());
+    }
+
+    boolean commandAnswer(
+        final ClientSession session,
+        final CommandCode code,
+        final long correlationId,
+        final long marketId,
+        final long epoch,
+        final long durationNs,
+        final int ownerNodeId,
+        final int standbyNodeId,
+        final int w,
+        final String text)
+    {
+        commandAnswer.wrapAndApplyHeader(staging, 0, header)
+            .code(code)
+            .correlationId(correlationId)
+            .marketId(marketId)
+            .epoch(epoch)
+            .durationNs(durationNs)
+            .ownerNodeId(ownerNodeId)
+            .standbyNodeId(standbyNodeId)
+            .w((short)w)
+            .text(text);
+
+        return session.stream.offer(staging, 0, commandAnswer.limit());
     }
 
     boolean sessionClosed(final ClientSession session, final RefusalCode code)

@@ -1,6 +1,7 @@
 package io.belay.replication;
 
 import io.belay.journal.EpochChain;
+import io.belay.wire.Epoch;
 
 /**
  * Compares two histories of one market by their chains of epochs.
@@ -80,6 +81,54 @@ final class CommonPoint
 
         return !isOwnersPrefix && !isOlder(own, owners) &&
             isEstablishedFrom(own, shared < 0 ? 0 : own.position(shared) + 1);
+    }
+
+    /**
+     * The newest epoch that is known to be established in one of two histories, where one goes on from the other.
+     *
+     * @param own    a replica's chain.
+     * @param owners an owner's chain, as far as it was stated.
+     * @return its number; of the replica's chain when the histories differ; {@link Epoch#NONE} when there is none.
+     */
+    static long newestEstablished(final EpochChain own, final EpochChain owners)
+    {
+        final int mine = own.newestEstablished();
+        final int theirs = owners.newestEstablished();
+        if (mine < 0)
+        {
+            return theirs < 0 ? Epoch.NONE : owners.epoch(theirs);
+        }
+
+        final int shared = owners.indexOf(own.epoch(mine));
+        if (shared >= 0)
+        {
+            return owners.epoch(Math.max(shared, theirs));
+        }
+
+        return theirs >= 0 && isOlder(own, owners) ? owners.epoch(theirs) : own.epoch(mine);
+    }
+
+    /**
+     * Whether a chain shows that a market went on without a node: it has an established epoch that the node does not
+     * know to be, behind all that the node does.
+     *
+     * @param own    the node's chain.
+     * @param others the other chain, as far as it was stated.
+     * @return number of that epoch, {@link Epoch#NONE} when there is none.
+     */
+    static long successor(final EpochChain own, final EpochChain others)
+    {
+        final int theirs = others.newestEstablished();
+        if (theirs < 0)
+        {
+            return Epoch.NONE;
+        }
+
+        final long epoch = others.epoch(theirs);
+        final int known = own.indexOf(epoch);
+        final boolean isNew = known < 0 || !own.isEstablished(known);
+
+        return isNew && epoch == newestEstablished(own, others) ? epoch : Epoch.NONE;
     }
 
     private static boolean isOlder(final EpochChain own, final EpochChain owners)

@@ -26,6 +26,14 @@ final class EpochNumbers
         return present;
     }
 
+    /**
+     * A number that the next epoch of this node will have, or a higher one.
+     */
+    long proposal()
+    {
+        return Epoch.next(Math.max(highest, present), nodeId);
+    }
+
     boolean isOwn(final long epoch)
     {
         return Epoch.nodeId(epoch) == nodeId;

@@ -80,6 +80,7 @@ public final class JournalAgent implements Agent
      * @param nodeId       of this node.
      * @param instance     random number of this start of the node.
      * @param sink         where entries are stored.
+     * @param shelf        shared with the node's owner agent.
      * @param registry     of handlers, to which an embedder may have added its own.
      * @param errorHandler of what cannot be taken.
      */
@@ -87,12 +88,13 @@ public final class JournalAgent implements Agent
         final int nodeId,
         final long instance,
         final FrameSink sink,
+        final MarketShelf shelf,
         final MessageRegistry registry,
         final ErrorHandler errorHandler)
     {
         this.errorHandler = errorHandler;
         acks = new AckPublisher(nodeId, instance);
-        core = new ReplicaCore(nodeId, sink, acks, errorHandler);
+        core = new ReplicaCore(nodeId, sink, shelf, acks, errorHandler);
         adapter = new WalAdapter(core, registry, errorHandler);
     }
 

@@ -30,19 +30,10 @@ public final class OwnerAgent implements Agent
     private final NanoClock clock;
     private final ErrorHandler errorHandler;
     private final List<InboundStream> ackStreams = new ArrayList<>();
-    private final List<OutboundStream> walStreams = new ArrayList<>();
+    private final List<OutboundStream> outStreams = new ArrayList<>();
+    private final List<InboundStream> peerStreams = new ArrayList<>();
+    private final PeerAdapter peerAdapter;
     private InboundStream appendStream;
-
-    /** One WAL stream of this owner. */
-    public static final class Link
-    {
-        private final OwnerLink link;
-
-        private Link(final OwnerLink link)
-        {
-            this.link = link;
-        }
-    }
 
     private final class ClientSources implements SourceListener
     {
@@ -64,6 +55,7 @@ public final class OwnerAgent implements Agent
      * @param instance      random number of this start of the node.
      * @param nanoClock     monotonic time.
      * @param clock         that stamps frames.
+     * @param shelf         shared with the node's journal agent.
      * @param journal       the own journal, read to bring a standby up to it.
      * @param clientStreams opens the streams to clients.
      * @param errorHandler  of what keeps a market from being live, and of what cannot be read.
@@ -73,6 +65,7 @@ public final class OwnerAgent implements Agent
         final long instance,
         final NanoClock nanoClock,
         final HybridLogicalClock clock,
+        final MarketShelf shelf,
         final Journal journal,
         final ClientStreams clientStreams,
         final ErrorHandler errorHandler)
@@ -80,9 +73,10 @@ public final class OwnerAgent implements Agent
         this.clock = nanoClock;
         this.journal = journal;
         this.errorHandler = errorHandler;
-        core = new OwnerCore(config, instance, nanoClock, clock, clientStreams, errorHandler);
+        core = new OwnerCore(config, instance, nanoClock, clock, shelf, clientStreams, errorHandler);
         ackAdapter = new AckAdapter(core, nanoClock);
         clientAdapter = new ClientAdapter(core, nanoClock);
+        peerAdapter = new PeerAdapter(core, nanoClock);
     }
 
     /**
@@ -97,45 +91,53 @@ public final class OwnerAgent implements Agent
     }
 
     /**
-     * A WAL stream. Before the agent starts; closed by the agent.
+     * A WAL stream. Before the markets, and before the agent starts; closed by the agent.
      *
      * @param standbyNodeId who receives it beside the own journal, 0 for nobody.
      * @param standbyName   of that node.
      * @param stream        to write to.
-     * @return the link, for its markets.
      */
-    public Link addLink(final int standbyNodeId, final String standbyName, final OutboundStream stream)
+    public void addLink(final int standbyNodeId, final String standbyName, final OutboundStream stream)
     {
         final WalPublisher publisher = new WalPublisher(stream);
         final OwnerLink link =
             new OwnerLink(standbyNodeId, standbyName, publisher, new CatchUp(journal, publisher));
         core.addLink(link);
-        walStreams.add(stream);
-
-        return new Link(link);
+        outStreams.add(stream);
     }
 
     /**
-     * A market that this node owns. Before the agent starts.
+     * A stream to another node's owner agent. Before the agent starts; closed by the agent.
      *
-     * @param definition of the market.
-     * @param link       that its frames go to.
+     * @param nodeId of that node.
+     * @param stream to it.
+     */
+    public void addPeer(final int nodeId, final OutboundStream stream)
+    {
+        core.addPeer(nodeId, stream);
+        outStreams.add(stream);
+    }
+
+    /**
+     * A stream of other nodes' owner agents. Before the agent starts; closed by the agent.
+     *
+     * @param stream to poll.
+     */
+    public void addPeerStream(final InboundStream stream)
+    {
+        peerStreams.add(stream);
+    }
+
+    /**
+     * A market that this node keeps, or may come to keep. After the links and peers, before the agent starts.
+     *
+     * @param definition of the market; the configuration seeds an empty one, later the journal's roles hold.
      * @param history    as the own journal holds it; copied.
      * @return what can be seen of it.
      */
-    public OwnerView addMarket(final MarketDefinition definition, final Link link, final MarketHistory history)
+    public OwnerView addMarket(final MarketDefinition definition, final MarketHistory history)
     {
-        return new OwnerView(core.addMarket(definition, link.link, history));
-    }
-
-    /**
-     * A market that another node owns. Before the agent starts.
-     *
-     * @param definition of the market.
-     */
-    public void addForeignMarket(final MarketDefinition definition)
-    {
-        core.addForeignMarket(definition);
+        return new OwnerView(core.addMarket(definition, history));
     }
 
     /**
@@ -191,6 +193,11 @@ public final class OwnerAgent implements Agent
             work += ackStreams.get(i).poll(ackAdapter, ACK_LIMIT);
         }
 
+        for (int i = peerStreams.size() - 1; i >= 0; i--)
+        {
+            work += peerStreams.get(i).poll(peerAdapter, ACK_LIMIT);
+        }
+
         if (null != appendStream)
         {
             work += appendStream.poll(clientAdapter, APPEND_LIMIT);
@@ -205,7 +212,8 @@ public final class OwnerAgent implements Agent
         core.close();
         CloseHelper.close(errorHandler, appendStream);
         CloseHelper.closeAll(errorHandler, ackStreams);
-        CloseHelper.closeAll(errorHandler, walStreams);
+        CloseHelper.closeAll(errorHandler, peerStreams);
+        CloseHelper.closeAll(errorHandler, outStreams);
     }
 
     @Override

@@ -6,10 +6,13 @@ import java.util.List;
 import io.belay.clock.HybridLogicalClock;
 import io.belay.journal.EpochChain;
 import io.belay.journal.MarketHistory;
+import io.belay.sbe.client.Command;
 import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
+import io.belay.sbe.wal.HandoverCode;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
+import io.belay.transport.OutboundStream;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -34,7 +37,10 @@ final class OwnerCore
     private final ErrorHandler errorHandler;
     private final ClientSessions sessions;
     private final Long2ObjectHashMap<OwnerMarket> markets = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<MarketDefinition> foreignMarkets = new Long2ObjectHashMap<>();
+    private final List<OwnerMarket> all = new ArrayList<>();
+    private final Int2ObjectHashMap<PeerPublisher> peers = new Int2ObjectHashMap<>();
+    private final List<CommandReply> replies = new ArrayList<>();
+    private final MarketShelf shelf;
     private final Int2ObjectHashMap<String> nodeNames = new Int2ObjectHashMap<>();
     private final List<OwnerLink> links = new ArrayList<>();
     private final List<OwnerMarket> unsettled = new ArrayList<>();
@@ -49,6 +55,7 @@ final class OwnerCore
         final long instance,
         final NanoClock nanoClock,
         final HybridLogicalClock clock,
+        final MarketShelf shelf,
         final ClientStreams clientStreams,
         final ErrorHandler errorHandler)
     {
@@ -56,6 +63,7 @@ final class OwnerCore
         this.instance = instance;
         this.nanoClock = nanoClock;
         this.clock = clock;
+        this.shelf = shelf;
         this.errorHandler = errorHandler;
         nextSession = instance;
         startNs = nanoClock.nanoTime();
@@ -74,24 +82,47 @@ final class OwnerCore
     }
 
     /**
-     * A market that this node owns.
+     * A market of this node, whoever owns it. Its links and peers are known by now.
      *
      * @param history as the own journal holds it.
      */
-    OwnerMarket addMarket(final MarketDefinition definition, final OwnerLink link, final MarketHistory history)
+    OwnerMarket addMarket(final MarketDefinition definition, final MarketHistory history)
     {
         clock.floor(history.lastHlc());
-        final OwnerMarket market = new OwnerMarket(definition, this, link, history.copy());
+        final OwnerMarket market = new OwnerMarket(definition, this, history.copy());
         markets.put(definition.marketId(), market);
-        link.markets.add(market);
-        unsettle(market);
+        all.add(market);
+        market.tenure().start();
 
         return market;
     }
 
-    void addForeignMarket(final MarketDefinition definition)
+    void addPeer(final int nodeId, final OutboundStream stream)
     {
-        foreignMarkets.put(definition.marketId(), definition);
+        peers.put(nodeId, new PeerPublisher(config.nodeId(), nodeId, stream));
+    }
+
+    /** The stream to a node, or null when it is not configured. */
+    PeerPublisher peer(final int nodeId)
+    {
+        return peers.get(nodeId);
+    }
+
+    /** The WAL stream to a node, or to nobody but the own journal; null when there is none. */
+    OwnerLink link(final int standbyNodeId)
+    {
+        return linkOf(standbyNodeId);
+    }
+
+    MarketShelf shelf()
+    {
+        return shelf;
+    }
+
+    /** An answer that is sent as soon as there is room. */
+    void send(final CommandReply reply)
+    {
+        replies.add(reply);
     }
 
     OwnerConfig config()
@@ -215,6 +246,11 @@ final class OwnerCore
             beat(nowNs); // No work: a thread that only beats should park.
         }
 
+        if (!replies.isEmpty())
+        {
+            replies.removeIf(CommandReply::send);
+        }
+
         for (int i = unsettled.size() - 1; i >= 0; i--)
         {
             final OwnerMarket market = unsettled.get(i);
@@ -236,6 +272,11 @@ final class OwnerCore
 
     private void beat(final long nowNs)
     {
+        for (int i = all.size() - 1; i >= 0; i--)
+        {
+            all.get(i).tenure().beat(nowNs);
+        }
+
         for (int i = links.size() - 1; i >= 0; i--)
         {
             final OwnerLink link = links.get(i);
@@ -259,10 +300,14 @@ final class OwnerCore
 
     private void loseStandby(final OwnerLink link, final long nowNs, final String why)
     {
-        errorHandler.onError(new ReplicationException(why, null));
-        for (final OwnerMarket market : link.markets)
+        if (!link.markets.isEmpty())
         {
-            market.onStandbyLost(nowNs, why);
+            errorHandler.onError(new ReplicationException(why, null));
+        }
+
+        for (int i = link.markets.size() - 1; i >= 0; i--)
+        {
+            link.markets.get(i).onStandbyLost(nowNs, why);
         }
     }
 
@@ -315,7 +360,6 @@ final class OwnerCore
         final long session,
         final long fenceEpoch,
         final long position,
-        final long txid,
         final long journalId,
         final long lastHlc,
         final long entryLengthMax,
@@ -332,7 +376,6 @@ final class OwnerCore
                 session,
                 fenceEpoch,
                 position,
-                txid,
                 journalId,
                 lastHlc,
                 entryLengthMax,
@@ -430,24 +473,23 @@ final class OwnerCore
                 session, RefusalCode.BAD_REQUEST, correlationId, marketId, 0, 0, 0, ""));
         }
 
-        if (null != market && OwnerState.DEPOSED != market.state())
-        {
-            return answered(session, clients().marketOpened(
-                session, RefusalCode.NONE, correlationId, marketId, market.epoch(), market.w(), config.nodeId(),
-                config.nodeName()));
-        }
-
-        final MarketDefinition foreign = foreignMarkets.get(marketId);
-        if (null == market && null == foreign)
+        if (null == market)
         {
             return answered(session, clients().marketOpened(
                 session, RefusalCode.UNKNOWN_MARKET, correlationId, marketId, 0, 0, 0, ""));
         }
 
-        final int ownerNodeId = null == foreign ? 0 : foreign.ownerNodeId();
+        final int ownerNodeId = market.ownerNodeId();
 
         return answered(session, clients().marketOpened(
-            session, RefusalCode.NOT_OWNER, correlationId, marketId, 0, 0, ownerNodeId, nameOf(ownerNodeId)));
+            session,
+            market.isOwner() ? RefusalCode.NONE : RefusalCode.NOT_OWNER,
+            correlationId,
+            marketId,
+            market.epoch(),
+            market.w(),
+            ownerNodeId,
+            nameOf(ownerNodeId)));
     }
 
     private static boolean answered(final ClientSession session, final boolean isSent)
@@ -508,7 +550,7 @@ final class OwnerCore
         final OwnerMarket market = markets.get(marketId);
         if (null == market)
         {
-            return foreignMarkets.containsKey(marketId) ? RefusalCode.NOT_OWNER : RefusalCode.UNKNOWN_MARKET;
+            return RefusalCode.UNKNOWN_MARKET;
         }
 
         if (length > config.frameLengthMax())
@@ -522,6 +564,170 @@ final class OwnerCore
         }
 
         return market.append(session, clientSequence, buffer, offset, length, nowNs);
+    }
+
+    /** An operator's command: answered when it has ended. */
+    void onCommand(
+        final long sessionId,
+        final long correlationId,
+        final Command command,
+        final long marketId,
+        final int nodeId,
+        final boolean isLossAccepted,
+        final boolean isVouched)
+    {
+        final ClientSession session = sessions.get(sessionId);
+        if (null == session)
+        {
+            onUnknownSession();
+
+            return;
+        }
+
+        final CommandReply reply = new CommandReply(this, session, correlationId);
+        final OwnerMarket market = markets.get(marketId);
+        if (null == market)
+        {
+            reply.refused(null, "this node does not know the market");
+        }
+        else if (market.tenure().isBusy())
+        {
+            reply.refused(market, "another change of this market is under way");
+        }
+        else
+        {
+            switch (command)
+            {
+                case PROMOTE -> promote(market, reply, isLossAccepted);
+                case HANDOVER -> handOver(market, reply, nodeId);
+                default -> assign(market, reply, nodeId, isVouched);
+            }
+        }
+    }
+
+    private void promote(final OwnerMarket market, final CommandReply reply, final boolean isLossAccepted)
+    {
+        if (market.isOwner())
+        {
+            reply.done(market, "it was the owner already");
+        }
+        else
+        {
+            market.tenure().begin(new Promotion(market, this, reply, isLossAccepted));
+        }
+    }
+
+    private void handOver(final OwnerMarket market, final CommandReply reply, final int nodeId)
+    {
+        final HandoverCode code = Passing.whyNot(market, nodeId);
+        if (HandoverCode.ACCEPTED == code && null != peer(nodeId))
+        {
+            market.tenure().begin(new Passing(market, this, reply, peer(nodeId), nextSession()));
+        }
+        else
+        {
+            reply.refused(market, HandoverCode.NOT_OWNER == code ? "this node does not own the market; node " +
+                market.ownerNodeId() + " does" : "node " + nodeId + " is not its standby, or does not hold all of it: " +
+                market.trouble());
+        }
+    }
+
+    private void assign(
+        final OwnerMarket market, final CommandReply reply, final int nodeId, final boolean isVouched)
+    {
+        if (!market.isOwner())
+        {
+            reply.refused(market, "this node does not own the market; node " + market.ownerNodeId() + " does");
+        }
+        else if (null == link(nodeId) || OwnerLink.SOLO == nodeId)
+        {
+            reply.refused(market, "node " + nodeId + " is not configured here, or is this node");
+        }
+        else if (nodeId == market.standbyNodeId())
+        {
+            reply.done(market, "it was the standby already");
+        }
+        else
+        {
+            market.tenure().begin(new Assignment(market, this, reply, nodeId, isVouched));
+        }
+    }
+
+    /** Another node asks for a market. */
+    void onHandoverRequest(final long handover, final long marketId, final int fromNodeId)
+    {
+        final PeerPublisher asker = peer(fromNodeId);
+        if (null == asker)
+        {
+            return;
+        }
+
+        final OwnerMarket market = markets.get(marketId);
+        if (null == market)
+        {
+            asker.handoverAnswer(handover, marketId, 0, HandoverCode.UNKNOWN_MARKET);
+
+            return;
+        }
+
+        final boolean isAgain =
+            market.tenure().change() instanceof final Passing passing && passing.handover() == handover;
+        final HandoverCode code = isAgain ? HandoverCode.ACCEPTED : Passing.whyNot(market, fromNodeId);
+        if (HandoverCode.ACCEPTED == code && !isAgain)
+        {
+            market.tenure().begin(new Passing(market, this, null, asker, handover));
+        }
+
+        asker.handoverAnswer(handover, marketId, market.epoch(), code);
+    }
+
+    /** An owner passes a market on to this node. */
+    void onPass(
+        final long handover,
+        final long marketId,
+        final int fromNodeId,
+        final long lastPosition,
+        final long lastTxid)
+    {
+        final PeerPublisher owner = peer(fromNodeId);
+        final OwnerMarket market = markets.get(marketId);
+        if (null == owner || null == market)
+        {
+            if (null != owner)
+            {
+                owner.handoverAnswer(handover, marketId, 0, HandoverCode.UNKNOWN_MARKET);
+            }
+
+            return;
+        }
+
+        if (market.tenure().change() instanceof final Promotion promotion)
+        {
+            promotion.onPass(handover, lastPosition, lastTxid);
+        }
+        else if (!market.isOwner())
+        {
+            market.tenure().begin(new Promotion(market, this, fromNodeId, handover, lastPosition, lastTxid));
+        }
+
+        owner.handoverAnswer(handover, marketId, market.epoch(), HandoverCode.ACCEPTED);
+    }
+
+    /** Another node answers. */
+    void onHandoverAnswer(
+        final long handover, final long marketId, final HandoverCode code, final long nowNs)
+    {
+        final OwnerMarket market = markets.get(marketId);
+        if (null != market && market.tenure().isBusy())
+        {
+            market.tenure().change().onAnswer(handover, code, nowNs);
+        }
+    }
+
+    void onPeerDefect(final String defect)
+    {
+        defectCount++;
+        errorHandler.onError(new IllegalArgumentException("a node sent a message that cannot be read: " + defect));
     }
 
     void onCloseSession(final long sessionId)

@@ -63,7 +63,7 @@ final class OwnerLink
      */
     boolean isMissed(final long nowNs, final long startNs, final long timeoutNs)
     {
-        final boolean isMissed = awaited && nowNs - startNs > timeoutNs;
+        final boolean isMissed = awaited && !markets.isEmpty() && nowNs - startNs > timeoutNs;
         awaited = awaited && !isMissed;
 
         return isMissed;

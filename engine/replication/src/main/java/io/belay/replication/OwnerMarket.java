@@ -3,6 +3,7 @@ package io.belay.replication;
 import io.belay.journal.EpochChain;
 import io.belay.journal.MarketHistory;
 import io.belay.sbe.client.RefusalCode;
+import io.belay.sbe.wal.Claim;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
 import io.belay.wire.Entry;
@@ -10,40 +11,46 @@ import io.belay.wire.Epoch;
 import org.agrona.DirectBuffer;
 
 /**
- * One market at its owner: proposes and establishes an epoch, numbers frames, counts acks, answers appends.
+ * One market as the owner agent of a node sees it: proposes and establishes an epoch, numbers frames, counts acks,
+ * answers appends; or lets another node do so.
  * <p>
  * Pure. It keeps the history that it has written, which is what the own journal will hold. Every term begins by asking
- * the own journal, then the standby; a frame is numbered only in an epoch whose start is durable on W replicas.
+ * the own journal, then the standby; a frame is numbered only in an epoch whose start is durable on W replicas. Who may
+ * begin which term is {@link Tenure}'s to say.
  */
 final class OwnerMarket
 {
     private final MarketDefinition definition;
     private final OwnerCore core;
-    private final OwnerLink link;
-    private final MarketHistory history;
     private final ReplicaSlot own;
-    private final StandbyFeed standby;
     private final AppendAnswers answers;
     private final EpochNumbers epochs;
+    private final CeilingLease lease = new CeilingLease();
+    private final Tenure tenure;
 
-    private OwnerState state = OwnerState.OPENING_OWN;
+    private MarketHistory history;
+    private Term term;
+    private OwnerLink link;
+    private StandbyFeed standby;
+    private OwnerState state = OwnerState.FOLLOWING;
+    private int ownerNodeId;
     private long epochStartPosition;
+    private long holdEndNs;
+    private boolean held;
     private boolean ownJournalRefuses;
     private boolean unsettled;
     private String trouble = "";
 
-    OwnerMarket(
-        final MarketDefinition definition, final OwnerCore core, final OwnerLink link, final MarketHistory history)
+    OwnerMarket(final MarketDefinition definition, final OwnerCore core, final MarketHistory history)
     {
         this.definition = definition;
         this.core = core;
-        this.link = link;
         this.history = history;
+        ownerNodeId = definition.ownerNodeId();
         own = new ReplicaSlot(core.config().nodeId(), core.nanoTime());
-        standby = 1 == definition.w() ? null :
-            new StandbyFeed(this, link, core.nanoTime(), core.config().retryIntervalNs());
         answers = new AppendAnswers(this, core, Math.min(history.committedTxid(), history.lastTxid()));
         epochs = new EpochNumbers(own.nodeId, history.highestEpoch());
+        tenure = new Tenure(this, core);
     }
 
     long marketId()
@@ -56,6 +63,11 @@ final class OwnerMarket
         return definition.name();
     }
 
+    MarketDefinition definition()
+    {
+        return definition;
+    }
+
     MarketHistory history()
     {
         return history;
@@ -66,29 +78,58 @@ final class OwnerMarket
         return state;
     }
 
+    Tenure tenure()
+    {
+        return tenure;
+    }
+
+    EpochNumbers epochs()
+    {
+        return epochs;
+    }
+
+    /** The epoch that is established or wanted here; while another node owns the market, the last one known of it. */
     long epoch()
     {
-        return epochs.present();
+        return isOwner() ? epochs.present() : history.lastEpoch();
+    }
+
+    Term term()
+    {
+        return term;
     }
 
     int w()
     {
-        return definition.w();
+        return null == term ? definition.w() : term.w();
     }
 
+    /** Whether this node owns the market or is about to. */
+    boolean isOwner()
+    {
+        return OwnerState.FOLLOWING != state;
+    }
+
+    /** The node that owns the market, as far as this one knows. */
     int ownerNodeId()
     {
-        return own.nodeId;
+        return ownerNodeId;
     }
 
+    /** The node whose disk counts beside the own one. */
     int standbyNodeId()
     {
-        return null == standby ? OwnerLink.SOLO : standby.slot().nodeId;
+        return isOwner() ? term.standbyNodeId() : definition.standbyNodeId();
     }
 
     long ownJournalId()
     {
         return own.journalId;
+    }
+
+    StandbyFeed standby()
+    {
+        return standby;
     }
 
     long standbySession()
@@ -111,7 +152,7 @@ final class OwnerMarket
      */
     long promisedPosition()
     {
-        return standbyReady() ? history.lastPosition() : 0;
+        return null != standby && standby.link() == link && standby.isReady() ? history.lastPosition() : 0;
     }
 
     int entryLengthMax()
@@ -133,13 +174,19 @@ final class OwnerMarket
     void pulling(final long toPosition)
     {
         trouble = "taking back positions " + (history.lastPosition() + 1) + " to " + toPosition + " from standby " +
-            link.standbyName;
+            standby.link().standbyName;
     }
 
     /** Whether no entry of the present epoch was written yet. */
     boolean isBetweenTerms()
     {
         return OwnerState.OPENING_STANDBY == state;
+    }
+
+    /** Whether nothing is numbered now. */
+    boolean isStill()
+    {
+        return OwnerState.LIVE != state || held;
     }
 
     long committedTxid()
@@ -152,12 +199,22 @@ final class OwnerMarket
         return answers;
     }
 
+    CeilingLease lease()
+    {
+        return lease;
+    }
+
     /**
      * @return why the market is not live, empty when nothing is known to be wrong.
      */
     String trouble()
     {
         return trouble;
+    }
+
+    void trouble(final String text)
+    {
+        trouble = text;
     }
 
     boolean isUnsettled()
@@ -186,6 +243,25 @@ final class OwnerMarket
         core.onStateChange(this);
     }
 
+    /** Appends wait where they are until a planned change is done, or for too long. */
+    void hold(final long untilNs)
+    {
+        held = true;
+        holdEndNs = untilNs;
+    }
+
+    void release()
+    {
+        held = false;
+    }
+
+    boolean isHeld(final long nowNs)
+    {
+        held = held && nowNs - holdEndNs < 0;
+
+        return held;
+    }
+
     /**
      * Numbers and writes a frame.
      *
@@ -199,6 +275,11 @@ final class OwnerMarket
         final int length,
         final long nowNs)
     {
+        if (held && isHeld(nowNs))
+        {
+            return RefusalCode.NULL_VAL;
+        }
+
         if (OwnerState.LIVE != state)
         {
             return whyNotLive();
@@ -209,10 +290,10 @@ final class OwnerMarket
             return RefusalCode.WINDOW_FULL;
         }
 
-        final long hlc = core.clock().next();
+        final long hlc = core.clock().next(lease.bound());
         if (hlc < 0)
         {
-            return RefusalCode.NO_QUORUM;
+            return tenure.awaitCeiling(nowNs);
         }
 
         if (!link.publisher.frame(this, hlc, session.clientId, clientSequence, buffer, offset, length))
@@ -230,7 +311,7 @@ final class OwnerMarket
 
     private RefusalCode whyNotLive()
     {
-        if (OwnerState.DEPOSED == state)
+        if (OwnerState.FOLLOWING == state)
         {
             return RefusalCode.NOT_OWNER;
         }
@@ -246,36 +327,113 @@ final class OwnerMarket
     int step(final long nowNs)
     {
         final int answered = answers.isOwed() ? answers.answer(nowNs) : 0;
+        if (isOwner() && own.isMatched() && isFollowingAnother())
+        {
+            stepDown(core.shelf().followedNodeId(marketId()), ReplicaWords.FOLLOWS_ANOTHER);
+        }
 
-        return answered + switch (state)
+        return answered + tenure.step(nowNs) + switch (state)
         {
             case OPENING_OWN -> openOwn(nowNs);
-            case OPENING_STANDBY -> driveStandby(nowNs) + (standbyReady() ? startEpoch() : 0);
+            case OPENING_STANDBY -> driveStandby(nowNs) + (isStandbyReady() ? startEpoch() : 0);
             case ESTABLISHING -> driveStandby(nowNs) + establish();
             case REPAIRING -> driveStandby(nowNs) + repaired();
-            case LIVE, DEPOSED -> 0;
+            case LIVE, PASSING, FOLLOWING -> 0;
         };
+    }
+
+    boolean isFollowingAnother()
+    {
+        return own.nodeId != core.shelf().followedNodeId(marketId());
     }
 
     boolean isSettled()
     {
-        return (OwnerState.LIVE == state || OwnerState.DEPOSED == state) && !answers.isOwed();
+        return (OwnerState.LIVE == state || OwnerState.FOLLOWING == state) && !answers.isOwed() && tenure.isIdle();
+    }
+
+    /** The node starts: the configuration, or the journal, makes it the owner. */
+    void start(final Term first)
+    {
+        own.retryTimeNs = core.nanoTime();
+        enter(first);
+    }
+
+    /** Begins another term of this node, with an epoch of its own. */
+    void begin(final Term next, final long openTimeNs, final String why)
+    {
+        trouble = why;
+        if (!isOwner())
+        {
+            answers.restart(Math.min(history.committedTxid(), history.lastTxid()));
+        }
+
+        epochs.note(core.shelf().fenceEpoch(marketId()));
+        epochs.next();
+        own.close(openTimeNs);
+        enter(next);
+    }
+
+    private void enter(final Term next)
+    {
+        term = next;
+        ownerNodeId = own.nodeId;
+        link = core.link(next.linkNodeId());
+        lease.begin();
+        core.shelf().claim(marketId(), true);
+        feed(next.linkNodeId());
+        become(OwnerState.OPENING_OWN);
+    }
+
+    /** From now on a node is fed, and no other. */
+    void feed(final int nodeId)
+    {
+        final long nowNs = core.nanoTime();
+        if (null != standby && standby.slot().nodeId == nodeId)
+        {
+            standby.lose(nowNs);
+
+            return;
+        }
+
+        if (null != standby)
+        {
+            standby.end();
+        }
+
+        standby = OwnerLink.SOLO == nodeId ? null :
+            new StandbyFeed(this, core.link(nodeId), nowNs, core.config().retryIntervalNs());
+    }
+
+    /** Another node owns the market, or nobody does: this one takes no appends. */
+    void stepDown(final int newOwnerNodeId, final String why)
+    {
+        trouble = why;
+        core.report(this, why, null);
+        ownerNodeId = newOwnerNodeId;
+        own.close(Long.MAX_VALUE);
+        feed(OwnerLink.SOLO);
+        release();
+        answers.giveUpAll(core.nanoTime());
+        tenure.onSteppedDown(newOwnerNodeId, why);
+        core.shelf().claim(marketId(), false);
+        become(OwnerState.FOLLOWING);
     }
 
     private int openOwn(final long nowNs)
     {
         if (ReplicaSlot.State.STATED != own.state())
         {
-            return open(own, nowNs);
+            return open(own, link, nowNs);
         }
 
-        if (!link.publisher.match(this, own, history.lastPosition(), history.lastTxid()))
+        if (!tenure.isAsExpected(nowNs) || !link.publisher.match(this, own, history.lastPosition(), history.lastTxid()))
         {
             return 0;
         }
 
         own.matched();
-        if (null == standby)
+        if (OwnerLink.SOLO == term.linkNodeId())
         {
             return 1 + startEpoch();
         }
@@ -285,53 +443,66 @@ final class OwnerMarket
         return 1;
     }
 
-    int open(final ReplicaSlot slot, final long nowNs)
+    int open(final ReplicaSlot slot, final OwnerLink on, final long nowNs)
     {
         if (nowNs - slot.retryTimeNs < 0)
         {
             return 0;
         }
 
-        final long session = ReplicaSlot.State.OPENING == slot.state() ? slot.session : core.nextSession();
-        if (!link.publisher.marketOpen(this, slot.nodeId, session, core.instance()))
+        // A node that shall become the standby is asked with the number that the next epoch will have at least.
+        final boolean isOfTerm = on == link;
+        final boolean isAsked = ReplicaSlot.State.OPENING == slot.state();
+        final long session = isAsked ? slot.session : core.nextSession();
+        final long epoch = isAsked ? slot.epoch : isOfTerm ? epochs.present() : epochs.proposal();
+        final Claim claim = isOfTerm ? term.claim() : Claim.OWNS;
+        if (!on.publisher.marketOpen(this, slot.nodeId, session, epoch, claim, core.instance()))
         {
             return 0;
         }
 
-        slot.opening(session, nowNs + core.config().heartbeatIntervalNs());
+        slot.opening(session, epoch, nowNs + core.config().heartbeatIntervalNs());
 
         return 1;
     }
 
-    private int driveStandby(final long nowNs)
+    private boolean isPair()
     {
-        return null == standby ? 0 : standby.drive(nowNs);
+        return OwnerLink.SOLO != term.linkNodeId();
     }
 
-    private boolean standbyReady()
+    private int driveStandby(final long nowNs)
     {
-        return null == standby || standby.isReady();
+        return isPair() ? standby.drive(nowNs) : 0;
+    }
+
+    private boolean isStandbyReady()
+    {
+        return !isPair() || standby.isReady();
     }
 
     private ReplicaSlot standbySlot()
     {
-        return null == standby ? null : standby.slot();
+        return isPair() ? standby.slot() : null;
     }
 
     private long standbyJournalId()
     {
-        return null == standby ? 0 : standby.slot().journalId;
+        return OwnerLink.SOLO == term.standbyNodeId() ? 0 : standby.slot().journalId;
     }
 
     private int startEpoch()
     {
+        tenure.inherit();
         final long hlc = core.clock().next();
-        if (hlc < 0 || !link.publisher.epochStart(this, hlc, own.journalId, standbyJournalId()))
+        final long ceilingMs = CeilingLease.next(core.clock().nowMs());
+        if (hlc < 0 || !link.publisher.epochStart(this, hlc, ceilingMs, own.journalId, standbyJournalId()))
         {
             return 0;
         }
 
         epochStartPosition = history.lastPosition();
+        lease.propose(epochStartPosition, ceilingMs);
         answers.pass(epochStartPosition);
         become(OwnerState.ESTABLISHING);
 
@@ -340,7 +511,7 @@ final class OwnerMarket
 
     private int establish()
     {
-        if (Quorum.committedPosition(w(), own, standbySlot()) < epochStartPosition || !standbyReady())
+        if (committedPosition() < epochStartPosition || !isStandbyReady())
         {
             return 0;
         }
@@ -351,12 +522,23 @@ final class OwnerMarket
             return 0;
         }
 
+        term = term.again();
+        lease.onCommitted(epochStartPosition);
         answers.pass(history.lastPosition());
         answers.inherit(inheritedTxid());
+        release();
         become(OwnerState.LIVE);
         advance(core.nanoTime());
+        tenure.onLive();
 
         return 1;
+    }
+
+    /** The position that is durable where this term asks for it. */
+    long committedPosition()
+    {
+        return Quorum.committedPosition(
+            OwnerState.ESTABLISHING == state ? term.establishingW() : term.w(), own, standbySlot());
     }
 
     /** All that the epoch inherited is durable on W replicas once its start is. */
@@ -369,7 +551,7 @@ final class OwnerMarket
 
     private int repaired()
     {
-        if (!standbyReady() || standbyPosition() < history.lastPosition())
+        if (!isStandbyReady() || standbyPosition() < history.lastPosition())
         {
             return 0; // Both disks must hold all before the one that has it may be lost.
         }
@@ -377,6 +559,21 @@ final class OwnerMarket
         become(OwnerState.LIVE);
 
         return 1;
+    }
+
+    /** Raises the ceiling by an entry, once there is room for it. */
+    boolean lease(final long ceilingMs)
+    {
+        final long hlc = core.clock().next();
+        if (hlc < 0 || !link.publisher.ceilingLease(this, hlc, ceilingMs))
+        {
+            return false;
+        }
+
+        lease.propose(history.lastPosition(), ceilingMs);
+        answers.pass(history.lastPosition());
+
+        return true;
     }
 
     /**
@@ -389,20 +586,14 @@ final class OwnerMarket
         final long session,
         final long fenceEpoch,
         final long position,
-        final long txid,
         final long journalId,
         final long lastHlc,
         final long entryLengthMax,
         final EpochChain chain,
         final long nowNs)
     {
-        final ReplicaSlot slot = slotOf(replicaNodeId);
-        if (null == slot || OwnerState.DEPOSED == state)
-        {
-            return;
-        }
-
-        if (session != slot.session)
+        final ReplicaSlot slot = isOwner() ? slotOf(replicaNodeId) : null;
+        if (null == slot || session != slot.session)
         {
             return; // Of a session that is over: what it says was dealt with, or is asked again.
         }
@@ -411,25 +602,25 @@ final class OwnerMarket
         {
             if (ReplicaSlot.State.STATED == slot.state() || slot.isMatched())
             {
-                reopen(slot, nowNs, replicaNodeId + " says " + reason + " at position " + position);
+                trouble = "node " + replicaNodeId + " says " + reason + " at position " + position;
+                lose(slot, nowNs);
             }
         }
         else if (ResponseCode.OK != code)
         {
             epochs.note(fenceEpoch);
-            refused(slot, code, reason, fenceEpoch, entryLengthMax, nowNs);
+            refused(slot, code, reason, fenceEpoch, entryLengthMax, chain, nowNs);
         }
         else if (ReplicaSlot.State.OPENING == slot.state())
         {
             epochs.note(fenceEpoch);
-            answered(slot, position, txid, journalId, lastHlc, chain, nowNs);
+            answered(slot, position, journalId, lastHlc, chain, nowNs);
         }
     }
 
     private void answered(
         final ReplicaSlot slot,
         final long position,
-        final long txid,
         final long journalId,
         final long lastHlc,
         final EpochChain chain,
@@ -438,34 +629,26 @@ final class OwnerMarket
         core.clock().observe(lastHlc);
         if (slot == own)
         {
-            own.stated(journalId, position);
-            ownJournalRefuses = false;
-            cutTo(position, txid, nowNs);
+            final MarketHistory stated = core.shelf().take(marketId(), slot.session);
+            if (null != stated)
+            {
+                history = stated;
+                own.stated(journalId, history.lastPosition());
+                ownJournalRefuses = false;
+                answers.cutTo(history.lastPosition(), nowNs); // What it lacks was never committed.
+            }
+        }
+        else if (journalId == own.journalId)
+        {
+            reject(slot, ReplicaWords.IS_COPY, null);
         }
         else
         {
-            if (journalId == own.journalId)
-            {
-                reject(slot, ReplicaWords.IS_COPY, null);
-
-                return;
-            }
-
             standby.stated(journalId, position, chain);
-            if (OwnerState.OPENING_STANDBY != state && journalId != newestStandbyJournalId())
+            if (isPair() && !isBetweenTerms() && journalId != newestStandbyJournalId())
             {
-                newTerm(nowNs, "the standby came back with another journal");
+                begin(term, nowNs, "the standby came back with another journal");
             }
-        }
-    }
-
-    /** The own journal holds less than was written in its last term: what it lacks was never committed. */
-    private void cutTo(final long position, final long txid, final long nowNs)
-    {
-        answers.cutTo(position, nowNs);
-        if (position < history.lastPosition())
-        {
-            history.supersedeFrom(position + 1, txid + 1);
         }
     }
 
@@ -475,41 +658,51 @@ final class OwnerMarket
         final StateReason reason,
         final long fenceEpoch,
         final long replicaEntryLengthMax,
+        final EpochChain chain,
         final long nowNs)
     {
-        if (StateReason.FENCED == reason && fenceEpoch >= epoch())
+        if (slot == own && (StateReason.OWNED == reason || StateReason.NOT_ELIGIBLE == reason))
         {
-            if (!epochs.isOwn(fenceEpoch))
-            {
-                depose(slot, fenceEpoch);
-            }
-            else
-            {
-                newTerm(nowNs, "an earlier attempt made epoch " + Epoch.toString(fenceEpoch));
-            }
+            stepDown(tenure.ownerBesides(), ReplicaWords.notOwner(reason));
 
             return;
         }
 
-        reject(
-            slot,
-            ReplicaWords.notFollowing(code, reason, replicaEntryLengthMax, entryLengthMax()),
-            null);
+        final long successor =
+            slot == own || StateReason.DIVERGED == reason ? Epoch.NONE : CommonPoint.successor(history.chain(), chain);
+        if (Epoch.NONE != successor && Epoch.nodeId(successor) != own.nodeId)
+        {
+            stepDown(Epoch.nodeId(successor), ReplicaWords.succeeded(slot.nodeId, successor));
+        }
+        else if (StateReason.FENCED == reason && fenceEpoch >= slot.epoch && (slot == own || isPair()))
+        {
+            fenced(slot, fenceEpoch, nowNs);
+        }
+        else
+        {
+            reject(slot, ReplicaWords.notFollowing(code, reason, replicaEntryLengthMax, entryLengthMax()), null);
+        }
     }
 
-    private void depose(final ReplicaSlot slot, final long fenceEpoch)
+    /** An attempt that came to nothing, another node's or an own one of before: the next one goes above it. */
+    private void fenced(final ReplicaSlot slot, final long fenceEpoch, final long nowNs)
     {
-        trouble = ReplicaWords.deposed(slot.nodeId, fenceEpoch);
-        core.report(this, trouble, null);
-        loseStandbySlot(Long.MAX_VALUE);
-        answers.giveUpAll(core.nanoTime());
-        become(OwnerState.DEPOSED);
+        final boolean isOwn = slot == own || epochs.isOwn(fenceEpoch);
+        if (!isOwn)
+        {
+            reject(slot, ReplicaWords.FENCED, null);
+        }
+
+        begin(
+            term,
+            nowNs + (isOwn ? 0 : core.config().retryIntervalNs()),
+            "node " + slot.nodeId + " has heard of epoch " + Epoch.toString(fenceEpoch));
     }
 
     /** A replica does not follow: said once, tried again later. */
     void reject(final ReplicaSlot slot, final String why, final RuntimeException cause)
     {
-        final String text = (slot == own ? "own journal: " : "standby " + link.standbyName + ": ") + why;
+        final String text = (slot == own ? "own journal: " : "standby " + standby.link().standbyName + ": ") + why;
         if (!text.equals(trouble))
         {
             trouble = text;
@@ -520,25 +713,17 @@ final class OwnerMarket
         lose(slot, core.nanoTime() + core.config().retryIntervalNs());
     }
 
-    private void reopen(final ReplicaSlot slot, final long nowNs, final String why)
-    {
-        trouble = "node " + why;
-        lose(slot, nowNs);
-    }
-
     private void lose(final ReplicaSlot slot, final long retryTimeNs)
     {
-        final long nowNs = core.nanoTime();
         if (slot == own)
         {
-            newTerm(nowNs, trouble);
-            own.close(retryTimeNs);
+            begin(term, retryTimeNs, trouble);
 
             return;
         }
 
         standby.lose(retryTimeNs);
-        if (OwnerState.LIVE == state)
+        if (isPair() && (OwnerState.LIVE == state || OwnerState.PASSING == state))
         {
             become(OwnerState.REPAIRING);
         }
@@ -549,28 +734,18 @@ final class OwnerMarket
      */
     void onStandbyLost(final long nowNs, final String why)
     {
-        if (null != standby && OwnerState.DEPOSED != state)
+        if (isPair())
         {
             trouble = why;
-            lose(standby.slot(), nowNs);
         }
+
+        lose(standby.slot(), nowNs);
     }
 
-    private void newTerm(final long nowNs, final String why)
+    /** All is numbered that this owner will number, until it has passed the market on or taken it back. */
+    void pass()
     {
-        trouble = why;
-        epochs.next();
-        own.close(nowNs);
-        loseStandbySlot(nowNs);
-        become(OwnerState.OPENING_OWN);
-    }
-
-    private void loseStandbySlot(final long retryTimeNs)
-    {
-        if (null != standby)
-        {
-            standby.lose(retryTimeNs);
-        }
+        become(OwnerState.PASSING);
     }
 
     /**
@@ -585,7 +760,7 @@ final class OwnerMarket
         final long nowNs)
     {
         final ReplicaSlot slot = slotOfSession(session);
-        if (null == slot || ackEpoch != epoch() || journalId != slot.journalId || OwnerState.DEPOSED == state)
+        if (null == slot || ackEpoch != slot.epoch || journalId != slot.journalId || !isOwner())
         {
             return;
         }
@@ -607,7 +782,7 @@ final class OwnerMarket
     {
         if (slot != own)
         {
-            link.heardInSession(nowNs);
+            standby.link().heardInSession(nowNs);
         }
 
         if (position > slot.ackedPosition)
@@ -616,7 +791,7 @@ final class OwnerMarket
             {
                 answers.noteJournal(slot.ackedPosition + 1, position, nowNs);
             }
-            else
+            else if (isPair())
             {
                 answers.noteStandby(slot.ackedPosition + 1, position, nowNs);
             }
@@ -646,9 +821,11 @@ final class OwnerMarket
 
     private void advance(final long nowNs)
     {
-        if (OwnerState.LIVE == state || OwnerState.REPAIRING == state)
+        if (OwnerState.LIVE == state || OwnerState.REPAIRING == state || OwnerState.PASSING == state)
         {
-            answers.advance(Quorum.committedPosition(w(), own, standbySlot()), nowNs);
+            final long committed = committedPosition();
+            lease.onCommitted(committed);
+            answers.advance(committed, nowNs);
         }
     }
 
@@ -659,7 +836,7 @@ final class OwnerMarket
             return own;
         }
 
-        return nodeId == standbyNodeId() ? standbySlot() : null;
+        return null != standby && nodeId == standby.slot().nodeId ? standby.slot() : null;
     }
 
     private ReplicaSlot slotOfSession(final long session)
@@ -673,7 +850,7 @@ final class OwnerMarket
 
             if (session == standbySession())
             {
-                return standbySlot();
+                return standby.slot();
             }
         }
 

@@ -1,7 +1,7 @@
 package io.belay.replication;
 
 /**
- * How far an owner is with a term of one market. Only a live market takes appends.
+ * How far a node is with its term of one market. Only a live market takes appends.
  */
 public enum OwnerState
 {
@@ -15,8 +15,10 @@ public enum OwnerState
     LIVE(3),
     /** The standby is away or behind; nothing is numbered until it is matched and caught up, in the same epoch. */
     REPAIRING(4),
-    /** Another node made a higher epoch. */
-    DEPOSED(5);
+    /** Another node owns the market, as far as this one knows; the own journal takes what it sends. */
+    FOLLOWING(5),
+    /** All is numbered; the market is being passed to another node. */
+    PASSING(6);
 
     private final int code;
 
@@ -37,11 +39,11 @@ public enum OwnerState
     {
         return switch (next)
         {
-            case OPENING_OWN -> DEPOSED != this;
-            case OPENING_STANDBY, DEPOSED -> true;
+            case OPENING_OWN, OPENING_STANDBY, FOLLOWING -> true;
             case ESTABLISHING -> OPENING_OWN == this || OPENING_STANDBY == this;
             case LIVE -> ESTABLISHING == this || REPAIRING == this;
-            case REPAIRING -> LIVE == this;
+            case REPAIRING -> LIVE == this || PASSING == this;
+            case PASSING -> LIVE == this;
         };
     }
 }

@@ -21,6 +21,22 @@ public final class OwnerView
     }
 
     /**
+     * @return whether this node owns the market, or is about to.
+     */
+    public boolean isOwner()
+    {
+        return market.isOwner();
+    }
+
+    /**
+     * @return on how many disks a frame must be in the present term.
+     */
+    public int w()
+    {
+        return market.w();
+    }
+
+    /**
      * @return how far the market's term is.
      */
     public OwnerState state()
@@ -114,7 +130,7 @@ public final class OwnerView
 
     private boolean hasStandby()
     {
-        return OwnerLink.SOLO != market.standbyNodeId();
+        return market.isOwner() && OwnerLink.SOLO != market.standbyNodeId();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 
 import io.belay.journal.EpochChain;
 import io.belay.journal.MarketHistory;
+import io.belay.sbe.wal.Claim;
 import io.belay.sbe.wal.MessageHeaderEncoder;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
@@ -11,6 +12,7 @@ import io.belay.sbe.wal.SupersededEncoder;
 import io.belay.wire.Crc32c;
 import io.belay.wire.Defect;
 import io.belay.wire.Entry;
+import io.belay.wire.Epoch;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -28,6 +30,7 @@ final class ReplicaCore
 
     private final int nodeId;
     private final FrameSink sink;
+    private final MarketShelf shelf;
     private final ReplicaOutput output;
     private final ErrorHandler errorHandler;
     private final Long2ObjectHashMap<ReplicaMarket> markets = new Long2ObjectHashMap<>();
@@ -46,11 +49,13 @@ final class ReplicaCore
     ReplicaCore(
         final int nodeId,
         final FrameSink sink,
+        final MarketShelf shelf,
         final ReplicaOutput output,
         final ErrorHandler errorHandler)
     {
         this.nodeId = nodeId;
         this.sink = sink;
+        this.shelf = shelf;
         this.output = output;
         this.errorHandler = errorHandler;
         tailSender = new TailSender(sink, output);
@@ -68,6 +73,7 @@ final class ReplicaCore
     {
         final ReplicaMarket market = new ReplicaMarket(marketId, name, sink.history(marketId), ownerNodeId);
         markets.put(marketId, market);
+        shelf.follow(marketId, ownerNodeId, market.fenceEpoch);
 
         return market;
     }
@@ -77,6 +83,7 @@ final class ReplicaCore
     {
         final ReplicaMarket market = markets.get(marketId);
         market.fenceEpoch = Math.max(market.fenceEpoch, epoch);
+        shelf.follow(marketId, market.ownerNodeId, market.fenceEpoch);
     }
 
     long defectCount()
@@ -91,6 +98,7 @@ final class ReplicaCore
         final long epoch,
         final long ownerInstance,
         final int ownerNodeId,
+        final Claim claim,
         final long entryLengthMax,
         final EpochChain ownerChain)
     {
@@ -114,43 +122,77 @@ final class ReplicaCore
         if (sink.isFailed())
         {
             refuse(market, ownerNodeId, ResponseCode.SERVER_INTERNAL, StateReason.ANSWER, epoch, session);
+
+            return;
         }
-        else if (isFenced(market, epoch, ownerInstance, ownerNodeId, ownerChain))
+
+        final StateReason refusal = entryLengthMax > sink.entryLengthMax() ? StateReason.ENTRY_LENGTH :
+            whyNot(market, epoch, ownerInstance, ownerNodeId, claim, ownerChain);
+        if (null != refusal)
         {
-            refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.FENCED, epoch, session);
-        }
-        else if (entryLengthMax > sink.entryLengthMax())
-        {
-            refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.ENTRY_LENGTH, epoch, session);
-        }
-        else if (CommonPoint.isAnother(market.history.chain(), ownerChain))
-        {
-            refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.DIVERGED, epoch, session);
+            refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, refusal, epoch, session);
         }
         else
         {
-            market.statedFrom = CommonPoint.statedFrom(market.history.chain(), ownerChain);
+            market.statedFrom =
+                nodeId == ownerNodeId ? 0 : CommonPoint.statedFrom(market.history.chain(), ownerChain);
             follow(market, source, session, epoch, ownerInstance, ownerNodeId);
         }
     }
 
     /**
-     * An epoch is refused when it is below the fence, when it is another incarnation's attempt at the same number, or
-     * when its maker is not the one to follow.
+     * Why an owner is not followed, or null. An epoch is refused when it is below the fence, and when it is another
+     * incarnation's attempt at the same number. The number says nothing about who is right: the chains do.
      */
-    private static boolean isFenced(
+    private StateReason whyNot(
         final ReplicaMarket market,
         final long epoch,
         final long ownerInstance,
         final int ownerNodeId,
+        final Claim claim,
         final EpochChain ownerChain)
     {
-        if (ownerNodeId != market.ownerNodeId || epoch < market.fenceEpoch)
+        if (epoch < market.fenceEpoch || (epoch == market.fenceEpoch && ownerInstance != market.fenceInstance &&
+            ownerChain.indexOf(epoch) < 0))
         {
-            return true;
+            return StateReason.FENCED;
         }
 
-        return epoch == market.fenceEpoch && ownerInstance != market.fenceInstance && ownerChain.indexOf(epoch) < 0;
+        return nodeId == ownerNodeId ? whyNotOwn(market, claim) : whyNotOther(market, ownerNodeId, claim, ownerChain);
+    }
+
+    /** Asked here, where entries are appended, so that nothing comes between the answer and the fence. */
+    private StateReason whyNotOwn(final ReplicaMarket market, final Claim claim)
+    {
+        final EpochChain chain = market.history.chain();
+
+        return switch (claim)
+        {
+            case TOKEN -> chain.mayGoAlone(sink.journalId()) ? null : StateReason.NOT_ELIGIBLE;
+            case HANDED -> chain.isNewestHeldBy(sink.journalId()) ? null : StateReason.NOT_ELIGIBLE;
+            case FORCED -> null;
+            default -> isMaker(nodeId, CommonPoint.newestEstablished(chain, NO_CHAIN)) ? null : StateReason.OWNED;
+        };
+    }
+
+    private StateReason whyNotOther(
+        final ReplicaMarket market, final int ownerNodeId, final Claim claim, final EpochChain ownerChain)
+    {
+        final EpochChain chain = market.history.chain();
+        final boolean isNews = Epoch.NONE != CommonPoint.successor(chain, ownerChain);
+        final boolean isBusyHere = nodeId == market.ownerNodeId && shelf.isClaimed(market.marketId);
+        if (Claim.HANDED != claim &&
+            (!isMaker(ownerNodeId, CommonPoint.newestEstablished(chain, ownerChain)) || (isBusyHere && !isNews)))
+        {
+            return StateReason.OWNED;
+        }
+
+        return CommonPoint.isAnother(chain, ownerChain) ? StateReason.DIVERGED : null;
+    }
+
+    private static boolean isMaker(final int nodeId, final long epoch)
+    {
+        return Epoch.NONE == epoch || Epoch.nodeId(epoch) == nodeId;
     }
 
     private void follow(
@@ -170,6 +212,12 @@ final class ReplicaCore
         market.forgetCommitted();
         market.ackOwed = false;
         market.become(ReplicaState.OPENED);
+        shelf.follow(market.marketId, ownerNodeId, epoch);
+        if (nodeId == ownerNodeId)
+        {
+            shelf.state(market.marketId, session, market.history.copy());
+        }
+
         owe(market, StateReason.ANSWER, ResponseCode.OK, session);
     }
 
@@ -386,6 +434,7 @@ final class ReplicaCore
      */
     void onHeartbeatMarket(
         final long source,
+        final int ownerNodeId,
         final long marketId,
         final long session,
         final long promisedPosition,
@@ -394,6 +443,14 @@ final class ReplicaCore
         final ReplicaMarket market = markets.get(marketId);
         if (null == market)
         {
+            return;
+        }
+
+        if (ownerNodeId != market.ownerNodeId)
+        {
+            // A paused owner that wakes asks again, and hears who owns the market now.
+            refuse(market, ownerNodeId, ResponseCode.NOT_STANDBY, StateReason.NO_SESSION, market.fenceEpoch, session);
+
             return;
         }
 

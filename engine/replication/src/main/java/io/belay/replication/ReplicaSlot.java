@@ -12,6 +12,7 @@ final class ReplicaSlot
 
     private State state = State.CLOSED;
     long session;
+    long epoch;
     long journalId;
     long statedPosition;
     long ackedPosition;
@@ -53,10 +54,11 @@ final class ReplicaSlot
         this.retryTimeNs = retryTimeNs;
     }
 
-    void opening(final long session, final long retryTimeNs)
+    void opening(final long session, final long epoch, final long retryTimeNs)
     {
         state = State.OPENING;
         this.session = session;
+        this.epoch = epoch;
         this.retryTimeNs = retryTimeNs;
         ackedPosition = 0;
     }

@@ -35,6 +35,15 @@ public final class ReplicaView
     }
 
     /**
+     * @param nodeId of this node.
+     * @return whether the market is taken from another node.
+     */
+    public boolean isFollowing(final int nodeId)
+    {
+        return nodeId != market.ownerNodeId && ReplicaState.MATCHED == market.state();
+    }
+
+    /**
      * @return epoch of the session followed, 0 when there is none.
      */
     public long epoch()

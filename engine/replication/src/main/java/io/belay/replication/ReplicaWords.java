@@ -19,6 +19,10 @@ final class ReplicaWords
         "this node lost its disk and has taken back only a part, and the standby comes with another journal. Give it " +
         "its former journal folder again; nothing is numbered before";
 
+    static final String FENCED = "it has heard of another attempt to own this market; the next one of this node goes " +
+        "above it. When nobody promoted another node, both are configured as owner: compare the configurations";
+    static final String FOLLOWS_ANOTHER = "the own journal takes the market from another node now, which owns it";
+
     private ReplicaWords()
     {
     }
@@ -34,7 +38,9 @@ final class ReplicaWords
             case DIVERGED -> "two histories: it holds established or committed entries that the own journal lacks, " +
                 "and is not known to hold all that was acknowledged; nothing is dropped. Keep a copy of both " +
                 "journals before you empty one";
-            case FENCED -> "it does not follow this node in this market; compare the configurations of both nodes";
+            case FENCED -> FENCED;
+            case OWNED -> "it takes the market from another node; compare the configurations of both nodes when " +
+                "nobody was promoted";
             case ENTRY_LENGTH -> "it stores entries of at most " + replicaEntryLengthMax + " bytes, but here up to " +
                 entryLengthMax + " may be appended; set belay.frame.length.max alike on both nodes";
             default -> switch (code)
@@ -46,10 +52,18 @@ final class ReplicaWords
         };
     }
 
-    static String deposed(final int replicaNodeId, final long fenceEpoch)
+    static String succeeded(final int replicaNodeId, final long successor)
     {
-        return "node " + replicaNodeId + " has accepted epoch " + Epoch.toString(fenceEpoch) + " of node " +
-            Epoch.nodeId(fenceEpoch) + "; this node is no longer the owner. When nobody promoted the other one, both " +
-            "are configured as owner: compare the configurations";
+        return "node " + replicaNodeId + " holds epoch " + Epoch.toString(successor) + " of node " +
+            Epoch.nodeId(successor) + ", which owns the market since; this node is no longer the owner. When nobody " +
+            "promoted the other one, both are configured as owner: compare the configurations";
+    }
+
+    static String notOwner(final StateReason reason)
+    {
+        return StateReason.NOT_ELIGIBLE == reason ?
+            "this node may not go on with the market: its newest epoch does not name this journal as one that holds " +
+                "all, or gives the right to go on alone to the other node" :
+            "the own journal says that another node owns the market";
     }
 }

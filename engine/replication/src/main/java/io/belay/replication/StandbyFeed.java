@@ -5,7 +5,8 @@ import io.belay.journal.MarketHistory;
 import org.agrona.DirectBuffer;
 
 /**
- * Opens, matches and brings up the standby of one market, as often as it is lost.
+ * Opens, matches and brings up the other replica of one market, as often as it is lost: the standby of a term, or the
+ * node that shall become it.
  */
 final class StandbyFeed
 {
@@ -22,6 +23,7 @@ final class StandbyFeed
         this.link = link;
         slot = new ReplicaSlot(link.standbyNodeId, nowNs);
         tailPull = new TailPull(market, link, slot, retryIntervalNs);
+        link.markets.add(market);
     }
 
     ReplicaSlot slot()
@@ -29,12 +31,35 @@ final class StandbyFeed
         return slot;
     }
 
+    OwnerLink link()
+    {
+        return link;
+    }
+
+    OwnerMarket market()
+    {
+        return market;
+    }
+
+    /** Nobody is fed any more. */
+    void end()
+    {
+        lose(Long.MAX_VALUE);
+        link.markets.remove(market);
+    }
+
     /**
-     * Whether the standby holds all that was written, or will, since it stands in the stream before it.
+     * Whether the replica holds all that was written, or will, since it stands in the stream before it.
      */
     boolean isReady()
     {
         return caughtUp && slot.isMatched();
+    }
+
+    /** How many entries are still to be sent, while the market goes on without this replica. */
+    long lagEntries()
+    {
+        return caughtUp ? 0 : catchingUp && slot.isMatched() ? link.catchUp.remaining(this) : Long.MAX_VALUE;
     }
 
     int drive(final long nowNs)
@@ -46,7 +71,7 @@ final class StandbyFeed
 
         return switch (slot.state())
         {
-            case CLOSED, OPENING -> market.open(slot, nowNs);
+            case CLOSED, OPENING -> market.open(slot, link, nowNs);
             case STATED -> match(nowNs);
             case MATCHED -> 0;
         };
@@ -90,11 +115,6 @@ final class StandbyFeed
         link.catchUp.join(this, common);
 
         return 1;
-    }
-
-    OwnerMarket market()
-    {
-        return market;
     }
 
     /**

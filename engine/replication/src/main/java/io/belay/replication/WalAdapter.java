@@ -105,6 +105,7 @@ final class WalAdapter
             marketOpen.epoch(),
             marketOpen.ownerInstance(),
             marketOpen.ownerNodeId(),
+            marketOpen.claim(),
             marketOpen.entryLengthMax(),
             chain);
     }
@@ -139,7 +140,12 @@ final class WalAdapter
         for (final HeartbeatDecoder.MarketsDecoder market : heartbeat.markets())
         {
             core.onHeartbeatMarket(
-                source, market.marketId(), market.session(), market.position(), market.committedTxid());
+                source,
+                heartbeat.ownerNodeId(),
+                market.marketId(),
+                market.session(),
+                market.position(),
+                market.committedTxid());
         }
     }
 }

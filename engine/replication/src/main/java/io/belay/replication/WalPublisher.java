@@ -1,8 +1,8 @@
 package io.belay.replication;
 
 import io.belay.journal.EpochChain;
-import io.belay.sbe.wal.Alone;
 import io.belay.sbe.wal.BooleanType;
+import io.belay.sbe.wal.CeilingLeaseEncoder;
 import io.belay.sbe.wal.Claim;
 import io.belay.sbe.wal.EpochEstablishedEncoder;
 import io.belay.sbe.wal.EpochStartEncoder;
@@ -31,6 +31,7 @@ final class WalPublisher
     private final WalFrameEncoder frame = new WalFrameEncoder();
     private final EpochStartEncoder epochStart = new EpochStartEncoder();
     private final EpochEstablishedEncoder established = new EpochEstablishedEncoder();
+    private final CeilingLeaseEncoder ceilingLease = new CeilingLeaseEncoder();
     private final MarketOpenEncoder marketOpen = new MarketOpenEncoder();
     private final MatchEncoder match = new MatchEncoder();
     private final TailRequestEncoder tailRequest = new TailRequestEncoder();
@@ -118,8 +119,13 @@ final class WalPublisher
      * Writes the entry that begins an epoch, and takes it into the market's history when it has left.
      */
     boolean epochStart(
-        final OwnerMarket market, final long hlc, final long ownerJournalId, final long standbyJournalId)
+        final OwnerMarket market,
+        final long hlc,
+        final long ceilingMs,
+        final long ownerJournalId,
+        final long standbyJournalId)
     {
+        final Term term = market.term();
         final EpochChain chain = market.history().chain();
         epochStart.wrapAndApplyHeader(staging, 0, header)
             .marketId(market.marketId())
@@ -132,13 +138,13 @@ final class WalPublisher
             .standbyJournalId(standbyJournalId)
             .crc32c(0)
             .previousEpoch(market.history().lastEpoch())
-            .ceiling(0)
+            .ceiling(ceilingMs)
             .ownerNodeId(market.ownerNodeId())
-            .standbyNodeId(market.standbyNodeId())
-            .w((short)market.w())
-            .alone(1 == market.w() ? Alone.OWNER : Alone.STANDBY)
-            .lossAccepted(BooleanType.F)
-            .vouched(BooleanType.F);
+            .standbyNodeId(term.standbyNodeId())
+            .w((short)term.w())
+            .alone(term.alone())
+            .lossAccepted(term.lossAccepted() ? BooleanType.T : BooleanType.F)
+            .vouched(term.vouched() ? BooleanType.T : BooleanType.F);
 
         final int first = chain.firstStated();
         final EpochStartEncoder.ChainEncoder element = epochStart.chainCount(chain.size() - first);
@@ -171,6 +177,25 @@ final class WalPublisher
         return offerEntry(market, established.limit());
     }
 
+    /**
+     * Writes the entry that raises the clock's ceiling.
+     */
+    boolean ceilingLease(final OwnerMarket market, final long hlc, final long ceilingMs)
+    {
+        ceilingLease.wrapAndApplyHeader(staging, 0, header)
+            .marketId(market.marketId())
+            .epoch(market.epoch())
+            .position(market.history().lastPosition() + 1)
+            .txid(market.history().lastTxid())
+            .committedTxid(market.committedTxid())
+            .hlc(hlc)
+            .ceiling(ceilingMs)
+            .reserved(0)
+            .crc32c(0);
+
+        return offerEntry(market, ceilingLease.limit());
+    }
+
     private boolean offerEntry(final OwnerMarket market, final int length)
     {
         crc.seal(staging, 0, length);
@@ -193,13 +218,18 @@ final class WalPublisher
     }
 
     boolean marketOpen(
-        final OwnerMarket market, final int replicaNodeId, final long session, final long ownerInstance)
+        final OwnerMarket market,
+        final int replicaNodeId,
+        final long session,
+        final long epoch,
+        final Claim claim,
+        final long ownerInstance)
     {
         final EpochChain chain = market.history().chain();
         marketOpen.wrapAndApplyHeader(staging, 0, header)
             .session(session)
             .marketId(market.marketId())
-            .epoch(market.epoch())
+            .epoch(epoch)
             .lastPosition(market.history().lastPosition())
             .lastTxid(market.history().lastTxid())
             .committedTxid(market.committedTxid())
@@ -208,7 +238,7 @@ final class WalPublisher
             .ownerNodeId(market.ownerNodeId())
             .replicaNodeId(replicaNodeId)
             .entryLengthMax(market.entryLengthMax())
-            .claim(Claim.OWNS);
+            .claim(claim);
 
         final int first = chain.firstStated();
         final MarketOpenEncoder.ChainEncoder element = marketOpen.chainCount(chain.size() - first);
@@ -229,7 +259,7 @@ final class WalPublisher
         match.wrapAndApplyHeader(staging, 0, header)
             .session(slot.session)
             .marketId(market.marketId())
-            .epoch(market.epoch())
+            .epoch(slot.epoch)
             .commonPosition(commonPosition)
             .commonTxid(commonTxid)
             .replicaNodeId(slot.nodeId);
@@ -242,7 +272,7 @@ final class WalPublisher
         tailRequest.wrapAndApplyHeader(staging, 0, header)
             .session(slot.session)
             .marketId(market.marketId())
-            .epoch(market.epoch())
+            .epoch(slot.epoch)
             .fromPosition(fromPosition)
             .replicaNodeId(slot.nodeId);
 

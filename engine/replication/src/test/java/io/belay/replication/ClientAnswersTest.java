@@ -60,10 +60,8 @@ class ClientAnswersTest
         both.alpha.addInbound(solo::listen);
         final MarketDefinition market = new MarketDefinition("SOLO", soloId, TestCluster.ALPHA, 0, 1);
         both.alpha.addMarket(market);
-        both.owner.addMarket(
-            market,
-            both.owner.addLink(OwnerLink.SOLO, "", solo),
-            both.alphaJournal.markets().getOrCreate(soloId));
+        both.owner.addLink(OwnerLink.SOLO, "", solo);
+        both.owner.addMarket(market, both.alphaJournal.markets().getOrCreate(soloId));
         both.startBeta();
         both.connect();
         both.runUntilLive();

@@ -11,7 +11,6 @@ import io.belay.journal.JournalReader;
 import io.belay.journal.JournalReader;
 import io.belay.journal.MarketHistory;
 import io.belay.journal.MemoryJournal;
-import io.belay.wire.Epoch;
 import io.belay.wire.MarketId;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
@@ -50,8 +49,9 @@ class OwnerAndStandbyTest
     {
         final TestCluster cluster = TestCluster.live();
         final long foreign = MarketId.of("ETH-USD");
-        cluster.owner.addForeignMarket(
-            new MarketDefinition("ETH-USD", foreign, TestCluster.BETA, TestCluster.ALPHA, 2));
+        cluster.owner.addMarket(
+            new MarketDefinition("ETH-USD", foreign, TestCluster.BETA, TestCluster.ALPHA, 2),
+            cluster.alphaJournal.markets().getOrCreate(foreign));
         cluster.append(foreign, new byte[] {1});
         cluster.run(10);
 
@@ -337,24 +337,6 @@ class OwnerAndStandbyTest
     }
 
     @Test
-    void shouldStepDownWhenAnotherNodeHasMadeAHigherEpoch()
-    {
-        final TestCluster cluster = TestCluster.live();
-        final long higher = Epoch.next(cluster.view.epoch(), TestCluster.BETA);
-        cluster.append("a");
-        cluster.run(10);
-        cluster.killBeta();
-        cluster.startBeta();
-        fence(cluster, higher);
-        cluster.pass(2 * TestCluster.REPLICA_TIMEOUT_NS);
-        assertEquals(OwnerState.DEPOSED, cluster.view.state());
-
-        cluster.append("late");
-        cluster.run(10);
-        assertTrue(cluster.outcomes.contains("2 REFUSED NOT_OWNER"), cluster.outcomes.toString());
-    }
-
-    @Test
     void shouldAnswerServerInternalAndLiveOnWhenASinkThrows()
     {
         final TestCluster cluster = new TestCluster(2);
@@ -440,11 +422,6 @@ class OwnerAndStandbyTest
         cluster.run(10);
         assertTrue(cluster.outcomes.contains("3 DURABLE"));
         assertSameFrames(cluster, "1:a", "2:b", "3:c");
-    }
-
-    private static void fence(final TestCluster cluster, final long epoch)
-    {
-        cluster.beta.fence(cluster.market.marketId(), epoch);
     }
 
     private static void assertSameFrames(final TestCluster cluster, final String... frames)

@@ -10,7 +10,7 @@ class QuorumTest
     void shouldNotCountASessionThatIsNotMatched()
     {
         final ReplicaSlot standby = new ReplicaSlot(2, 0);
-        standby.opening(9, 0);
+        standby.opening(9, 1, 0);
         standby.stated(202, 7);
         standby.ackedPosition = 7;
 
@@ -21,7 +21,7 @@ class QuorumTest
     void shouldNotCountTheOwnJournalBeforeItIsMatched()
     {
         final ReplicaSlot own = new ReplicaSlot(1, 0);
-        own.opening(9, 0);
+        own.opening(9, 1, 0);
         own.stated(101, 7);
         own.ackedPosition = 7;
 
@@ -59,7 +59,7 @@ class QuorumTest
     {
         final ReplicaSlot standby = matched(2, 202, 7);
         standby.close(0);
-        standby.opening(10, 0);
+        standby.opening(10, 1, 0);
         standby.stated(202, 7);
         standby.matched();
 
@@ -74,14 +74,14 @@ class QuorumTest
         assertEquals(0, closed.ackedPosition);
 
         final ReplicaSlot openedAgain = matched(2, 202, 7);
-        openedAgain.opening(10, 0);
+        openedAgain.opening(10, 1, 0);
         assertEquals(0, openedAgain.ackedPosition);
     }
 
     private static ReplicaSlot matched(final int nodeId, final long journalId, final long position)
     {
         final ReplicaSlot slot = new ReplicaSlot(nodeId, 0);
-        slot.opening(nodeId, 0);
+        slot.opening(nodeId, 1, 0);
         slot.stated(journalId, position);
         slot.matched();
         slot.ackedPosition = position;

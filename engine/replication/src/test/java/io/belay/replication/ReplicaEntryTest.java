@@ -91,7 +91,7 @@ class ReplicaEntryTest
     {
         replica.openLiveWithFrames(2);
         replica.openAgain(SECOND_EPOCH);
-        replica.core.onHeartbeatMarket(SOURCE, MARKET, OTHER_SESSION, 0, 2);
+        replica.core.onHeartbeatMarket(SOURCE, TestCluster.ALPHA, MARKET, OTHER_SESSION, 0, 2);
         assertEquals(0, replica.market.committedTxid(), "its own tail may not be the owner's");
 
         replica.core.onMatch(SOURCE, OTHER_SESSION, MARKET, 4, 2);
@@ -102,8 +102,8 @@ class ReplicaEntryTest
     void shouldBelieveNoCommitOfAnotherSessionOrSource()
     {
         replica.openLiveWithFrames(2);
-        replica.core.onHeartbeatMarket(SOURCE, MARKET, OTHER_SESSION, 0, 2);
-        replica.core.onHeartbeatMarket(OTHER_SOURCE, MARKET, SESSION, 0, 2);
+        replica.core.onHeartbeatMarket(SOURCE, TestCluster.ALPHA, MARKET, OTHER_SESSION, 0, 2);
+        replica.core.onHeartbeatMarket(OTHER_SOURCE, TestCluster.ALPHA, MARKET, SESSION, 0, 2);
 
         assertEquals(0, replica.market.committedTxid());
     }
@@ -112,7 +112,7 @@ class ReplicaEntryTest
     void shouldBelieveNoCommitBehindWhatItHolds()
     {
         replica.openLiveWithFrames(2);
-        replica.core.onHeartbeatMarket(SOURCE, MARKET, SESSION, 0, 9);
+        replica.core.onHeartbeatMarket(SOURCE, TestCluster.ALPHA, MARKET, SESSION, 0, 9);
 
         assertEquals(2, replica.market.committedTxid());
     }
@@ -121,7 +121,7 @@ class ReplicaEntryTest
     void shouldForgetWhatAnEarlierSessionSaidWhenItsTailIsReplaced()
     {
         replica.openLiveWithFrames(1);
-        replica.core.onHeartbeatMarket(SOURCE, MARKET, SESSION, 0, 9);
+        replica.core.onHeartbeatMarket(SOURCE, TestCluster.ALPHA, MARKET, SESSION, 0, 9);
         replica.openAgain(SECOND_EPOCH);
         replica.core.onMatch(SOURCE, OTHER_SESSION, MARKET, 3, 1);
         replica.take(replica.entries.start(SECOND_EPOCH, 4, 2));

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 
 import io.belay.journal.EpochChain;
+import io.belay.sbe.wal.Claim;
 import io.belay.wire.Epoch;
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +36,33 @@ class ReplicaFenceTest
     }
 
     @Test
-    void shouldFollowNoOtherNode()
+    void shouldFollowNoOtherNodeThanTheMakerOfTheNewestEstablishedEpoch()
     {
+        replica.openLiveWithFrames(1);
+        final EpochChain chain = new EpochChain();
+        chain.add(FIRST_EPOCH, 1, 1, 101, 202);
         replica.core.onMarketOpen(
-            SOURCE, SESSION, MARKET, Epoch.next(FIRST_EPOCH, 3), OWNER_INSTANCE, 3, 0, new EpochChain());
+            OTHER_SOURCE, OTHER_SESSION, MARKET, Epoch.next(FIRST_EPOCH, 3), OTHER_OWNER_INSTANCE, 3, Claim.OWNS, 0,
+            chain);
 
-        assertEquals(List.of("refuse NOT_STANDBY FENCED " + SESSION), replica.said.refusals);
-        assertEquals(ReplicaState.IDLE, replica.market.state());
+        assertEquals(List.of("refuse NOT_STANDBY OWNED " + OTHER_SESSION), replica.said.refusals);
+        assertEquals(ReplicaState.MATCHED, replica.market.state());
+    }
+
+    @Test
+    void shouldFollowAnotherNodeWhoseEpochWasEstablishedBehindTheOwn()
+    {
+        replica.openLiveWithFrames(1);
+        final long epoch = Epoch.next(FIRST_EPOCH, 3);
+        final EpochChain chain = new EpochChain();
+        chain.add(FIRST_EPOCH, 1, 1, 101, 202);
+        chain.add(epoch, 4, 2, 303, 0);
+        chain.establish(epoch);
+        replica.core.onMarketOpen(
+            OTHER_SOURCE, OTHER_SESSION, MARKET, epoch, OTHER_OWNER_INSTANCE, 3, Claim.OWNS, 0, chain);
+
+        assertEquals(List.of(), replica.said.refusals);
+        assertEquals(3, replica.market.ownerNodeId);
     }
 
     @Test
@@ -76,7 +97,7 @@ class ReplicaFenceTest
         final EpochChain other = new EpochChain();
         other.add(SECOND_EPOCH, 1, 1, 303, 202);
         replica.core.onMarketOpen(
-            SOURCE, OTHER_SESSION, MARKET, THIRD_EPOCH, OTHER_OWNER_INSTANCE, TestCluster.ALPHA, 0, other);
+            SOURCE, OTHER_SESSION, MARKET, THIRD_EPOCH, OTHER_OWNER_INSTANCE, TestCluster.ALPHA, Claim.OWNS, 0, other);
 
         assertEquals(List.of("refuse NOT_STANDBY DIVERGED " + OTHER_SESSION), replica.said.refusals);
         assertEquals(2, replica.market.history.lastPosition());
@@ -100,7 +121,7 @@ class ReplicaFenceTest
     void shouldSupersedeNothingThatItsOwnerHasSaidToBeCommitted()
     {
         replica.openLiveWithFrames(2);
-        replica.core.onHeartbeatMarket(SOURCE, MARKET, SESSION, 0, 2);
+        replica.core.onHeartbeatMarket(SOURCE, TestCluster.ALPHA, MARKET, SESSION, 0, 2);
         replica.openAgain(SECOND_EPOCH);
         replica.core.onMatch(SOURCE, OTHER_SESSION, MARKET, 3, 1);
 

@@ -42,6 +42,11 @@ final class SimNetwork
         return channel("own acks " + nodeId);
     }
 
+    SimChannel peersTo(final int nodeId)
+    {
+        return channel("peers to " + nodeId);
+    }
+
     SimChannel appendsTo(final int nodeId)
     {
         return channel("appends to " + nodeId);

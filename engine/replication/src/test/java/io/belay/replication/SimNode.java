@@ -80,15 +80,17 @@ final class SimNode
     void start()
     {
         final long instance = world.random().nextLong(1, Long.MAX_VALUE);
+        final MarketShelf shelf = new MarketShelf();
         followed.clear();
         journal = new JournalAgent(
-            nodeId, instance, new JournalFrameSink(disk.journal()), new MessageRegistry(), world::onError);
+            nodeId, instance, new JournalFrameSink(disk.journal()), shelf, new MessageRegistry(), world::onError);
         owner = new OwnerAgent(
             new OwnerConfig(nodeId, "n" + nodeId, FRAME_LENGTH_MAX, CLIENT_WINDOW, MARKET_WINDOW, HEARTBEAT_NS,
                 REPLICA_TIMEOUT_NS, RETRY_NS),
             instance,
             () -> world.nowNs() + nanoOffset,
             new HybridLogicalClock(() -> world.wallMs() + wallOffsetMs),
+            shelf,
             disk.journal(),
             (responseStreamId) -> world.openResponse(this, responseStreamId),
             world::onError);
@@ -113,36 +115,40 @@ final class SimNode
 
     private void wireMarkets()
     {
-        final Map<Integer, OwnerAgent.Link> links = new LinkedHashMap<>();
+        openLink(OwnerLink.SOLO);
+        owner.addPeerStream(listen(world.network().peersTo(nodeId), null, SimEar.ALL_SOURCES));
+        for (final SimNode other : world.nodes())
+        {
+            if (other != this)
+            {
+                openLink(other.nodeId);
+                owner.addPeer(other.nodeId, open(world.network().peersTo(other.nodeId), (message) -> {}));
+            }
+        }
+
         for (final MarketDefinition market : world.markets())
         {
+            final ReplicaView replica = journal.addMarket(market);
+            final OwnerView view = owner.addMarket(market, disk.journal().markets().getOrCreate(market.marketId()));
             if (market.ownerNodeId() == nodeId)
             {
-                replicas.put(market.marketId(), journal.addMarket(market));
-                owned.put(market.marketId(), owner.addMarket(
-                    market,
-                    links.computeIfAbsent(market.standbyNodeId(), this::openLink),
-                    disk.journal().markets().getOrCreate(market.marketId())));
+                owned.put(market.marketId(), view);
             }
-            else
+
+            if (market.ownerNodeId() == nodeId || market.standbyNodeId() == nodeId)
             {
-                owner.addForeignMarket(market);
-                if (market.standbyNodeId() == nodeId)
-                {
-                    replicas.put(market.marketId(), journal.addMarket(market));
-                }
+                replicas.put(market.marketId(), replica);
             }
         }
     }
 
-    private OwnerAgent.Link openLink(final int standbyNodeId)
+    private void openLink(final int standbyNodeId)
     {
         final SimChannel channel = OwnerLink.SOLO == standbyNodeId ?
             world.network().soloWal(nodeId) : world.network().walTo(standbyNodeId);
         final SimStream stream = open(channel, (message) -> world.wire().onOwnerSent(this, message));
         journal.addInbound((listener) -> listen(channel, listener, stream.sourceId()));
-
-        return owner.addLink(standbyNodeId, "n" + standbyNodeId, stream);
+        owner.addLink(standbyNodeId, "n" + standbyNodeId, stream);
     }
 
     private SimStream open(final SimChannel channel, final Consumer<byte[]> observer)

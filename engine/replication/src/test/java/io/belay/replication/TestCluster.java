@@ -94,8 +94,9 @@ final class TestCluster
     void startAlpha()
     {
         final long instance = nextInstance++;
+        final MarketShelf shelf = new MarketShelf();
         alpha = new JournalAgent(
-            ALPHA, instance, new JournalFrameSink(alphaJournal), new MessageRegistry(), errors::add);
+            ALPHA, instance, new JournalFrameSink(alphaJournal), shelf, new MessageRegistry(), errors::add);
         alpha.addInbound((listener) -> alphaWal = wal.listen(listener));
         alpha.addAckStream(ALPHA, ownAcks);
         alphaView = alpha.addMarket(market);
@@ -106,6 +107,7 @@ final class TestCluster
             instance,
             () -> nowNs,
             new HybridLogicalClock(() -> nowNs / 1_000_000 + wallAheadMs),
+            shelf,
             alphaJournal,
             (streamId) -> clientStreams.open(streamId),
             errors::add);
@@ -113,15 +115,15 @@ final class TestCluster
         owner.addAckStream(ownAcks.listen(null));
         betaAcksAtAlpha = betaAcks.listen(null);
         owner.addAckStream(betaAcksAtAlpha);
-        final OwnerAgent.Link link = owner.addLink(market.standbyNodeId(), "beta", wal);
-        view = owner.addMarket(market, link, alphaJournal.markets().getOrCreate(market.marketId()));
+        owner.addLink(market.standbyNodeId(), "beta", wal);
+        view = owner.addMarket(market, alphaJournal.markets().getOrCreate(market.marketId()));
         owner.appendStream(appends::listen);
     }
 
     void startBeta()
     {
         betaSink = betaSink instanceof JournalFrameSink ? new JournalFrameSink(betaJournal) : betaSink;
-        beta = new JournalAgent(BETA, nextInstance++, betaSink, new MessageRegistry(), errors::add);
+        beta = new JournalAgent(BETA, nextInstance++, betaSink, new MarketShelf(), new MessageRegistry(), errors::add);
         beta.addInbound((listener) -> betaWal = wal.listen(listener));
         beta.addAckStream(ALPHA, betaAcks);
         betaView = beta.addMarket(market);

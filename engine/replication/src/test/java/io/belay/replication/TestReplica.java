@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.belay.journal.EpochChain;
 import io.belay.journal.MemoryJournal;
+import io.belay.sbe.wal.Claim;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
 import io.belay.wire.Entry;
@@ -47,13 +48,13 @@ final class TestReplica
     void start(final MemoryJournal opened)
     {
         journal = opened;
-        core = new ReplicaCore(TestCluster.BETA, new JournalFrameSink(opened), said, errors::add);
+        core = new ReplicaCore(TestCluster.BETA, new JournalFrameSink(opened), new MarketShelf(), said, errors::add);
         market = core.add(MARKET, "BTC-USD", TestCluster.ALPHA);
     }
 
     void open(final long source, final long session, final long epoch, final long instance)
     {
-        core.onMarketOpen(source, session, MARKET, epoch, instance, TestCluster.ALPHA, 0, new EpochChain());
+        core.onMarketOpen(source, session, MARKET, epoch, instance, TestCluster.ALPHA, Claim.OWNS, 0, new EpochChain());
     }
 
     void openMatched(final long epoch)
@@ -82,7 +83,7 @@ final class TestReplica
     {
         final EpochChain chain = new EpochChain();
         chain.add(FIRST_EPOCH, 1, 1, 101, 202);
-        core.onMarketOpen(SOURCE, OTHER_SESSION, MARKET, epoch, OWNER_INSTANCE, TestCluster.ALPHA, 0, chain);
+        core.onMarketOpen(SOURCE, OTHER_SESSION, MARKET, epoch, OWNER_INSTANCE, TestCluster.ALPHA, Claim.OWNS, 0, chain);
         assertEquals(ReplicaState.OPENED, market.state());
     }
 

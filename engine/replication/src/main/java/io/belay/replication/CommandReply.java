@@ -1,0 +1,71 @@
+package io.belay.replication;
+
+import io.belay.sbe.client.CommandCode;
+
+/**
+ * The answer that an operator's command awaits. Given once; sent when the operator's stream has room.
+ */
+final class CommandReply
+{
+    private final OwnerCore core;
+    private final ClientSession session;
+    private final long correlationId;
+    private final long startNs;
+    private CommandCode code;
+    private String text;
+    private long marketId;
+    private long epoch;
+    private int ownerNodeId;
+    private int standbyNodeId;
+    private int w;
+    private long durationNs;
+
+    CommandReply(final OwnerCore core, final ClientSession session, final long correlationId)
+    {
+        this.core = core;
+        this.session = session;
+        this.correlationId = correlationId;
+        startNs = core.nanoTime();
+    }
+
+    /** It was done. */
+    void done(final OwnerMarket market, final String remark)
+    {
+        answer(CommandCode.DONE, market, remark);
+    }
+
+    /** Nothing was begun. */
+    void refused(final OwnerMarket market, final String why)
+    {
+        answer(CommandCode.REFUSED, market, why);
+    }
+
+    /** It was begun, and given up. */
+    void failed(final OwnerMarket market, final String why)
+    {
+        answer(CommandCode.FAILED, market, why);
+    }
+
+    private void answer(final CommandCode how, final OwnerMarket market, final String words)
+    {
+        code = how;
+        text = words;
+        marketId = null == market ? 0 : market.marketId();
+        epoch = null == market ? 0 : market.epoch();
+        ownerNodeId = null == market ? 0 : market.ownerNodeId();
+        standbyNodeId = null == market ? 0 : market.standbyNodeId();
+        w = null == market ? 0 : market.w();
+        durationNs = core.nanoTime() - startNs;
+        core.send(this);
+    }
+
+    /**
+     * @return false when it must be tried again.
+     */
+    boolean send()
+    {
+        return session.isClosed() || core.clients().commandAnswer(
+            session, code, correlationId, marketId, epoch, durationNs, ownerNodeId, standbyNodeId, w, text) ||
+            !session.stream.isConnected();
+    }
+}
