@@ -32,6 +32,7 @@ import io.belay.sbe.wal.HandoverRequestDecoder;
 import io.belay.sbe.wal.HeartbeatDecoder;
 import io.belay.sbe.wal.MarketOpenDecoder;
 import io.belay.sbe.wal.MatchDecoder;
+import io.belay.sbe.wal.OwnerHelloDecoder;
 import io.belay.sbe.wal.PassDecoder;
 import io.belay.sbe.wal.ReplicaHeartbeatDecoder;
 import io.belay.sbe.wal.ReplicaStateDecoder;
@@ -154,6 +155,7 @@ final class MessageForms
     {
         define(WAL, PassDecoder.TEMPLATE_ID, block(PassDecoder.BLOCK_LENGTH));
         define(WAL, HandoverRequestDecoder.TEMPLATE_ID, block(HandoverRequestDecoder.BLOCK_LENGTH));
+        define(WAL, OwnerHelloDecoder.TEMPLATE_ID, block(OwnerHelloDecoder.BLOCK_LENGTH));
         define(WAL, HandoverAnswerDecoder.TEMPLATE_ID, block(HandoverAnswerDecoder.BLOCK_LENGTH)
             .enumerated(HandoverAnswerDecoder.codeEncodingOffset(), HandoverCode.values()));
     }

@@ -38,6 +38,7 @@ class LayoutTest
         Map.entry("wal/TailRequest", 0xA036),
         Map.entry("wal/HandoverAnswer", 0xA037),
         Map.entry("wal/HandoverRequest", 0xA038),
+        Map.entry("wal/OwnerHello", 0xA039),
         Map.entry("wal/Heartbeat", 0xA033),
         Map.entry("wal/ReplicaHeartbeat", 0xA034),
         Map.entry("journal/CycleHeader", 0xA040),

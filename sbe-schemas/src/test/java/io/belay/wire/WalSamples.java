@@ -14,6 +14,7 @@ import io.belay.sbe.wal.HeartbeatEncoder;
 import io.belay.sbe.wal.MarketOpenEncoder;
 import io.belay.sbe.wal.MatchEncoder;
 import io.belay.sbe.wal.MessageHeaderEncoder;
+import io.belay.sbe.wal.OwnerHelloEncoder;
 import io.belay.sbe.wal.PassEncoder;
 import io.belay.sbe.wal.ReplicaHeartbeatEncoder;
 import io.belay.sbe.wal.ReplicaStateEncoder;
@@ -53,6 +54,7 @@ final class WalSamples
         samples.add("wal/Pass", this::pass);
         samples.add("wal/HandoverRequest", this::handoverRequest);
         samples.add("wal/HandoverAnswer", this::handoverAnswer);
+        samples.add("wal/OwnerHello", this::ownerHello);
         samples.add("wal/WalFrameAck", this::walFrameAck);
         samples.add("wal/SnapshotRequest", this::snapshotRequest);
         samples.add("wal/SnapshotResponse", this::snapshotResponse);
@@ -240,6 +242,18 @@ final class WalSamples
         encoder
             .code(HandoverCode.NOT_IN_SYNC)
             .handover(samples.nextLong())
+            .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .fromNodeId(samples.nextShort())
+            .toNodeId(samples.nextShort());
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int ownerHello(final MutableDirectBuffer buffer)
+    {
+        final OwnerHelloEncoder encoder = new OwnerHelloEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
             .marketId(samples.nextLong())
             .epoch(samples.nextLong())
             .fromNodeId(samples.nextShort())

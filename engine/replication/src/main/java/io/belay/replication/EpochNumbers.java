@@ -7,7 +7,11 @@ import io.belay.wire.Epoch;
  */
 final class EpochNumbers
 {
+    /** More attempts than one life of a process makes without keeping one. */
+    private static final int LEAP = 100;
+
     private final int nodeId;
+    private boolean hasLeapt;
     private long highest;
     private long present;
 
@@ -32,6 +36,22 @@ final class EpochNumbers
     long proposal()
     {
         return Epoch.next(Math.max(highest, present), nodeId);
+    }
+
+    /**
+     * Before the first epoch of this process that no other node is asked about: an earlier life may have proposed
+     * numbers that another disk has kept and the own one has lost. None of them may be made again.
+     */
+    void leap()
+    {
+        if (!hasLeapt)
+        {
+            hasLeapt = true;
+            for (int i = 0; i < LEAP; i++)
+            {
+                highest = Epoch.next(highest, nodeId);
+            }
+        }
     }
 
     boolean isOwn(final long epoch)

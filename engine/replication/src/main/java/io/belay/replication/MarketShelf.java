@@ -21,6 +21,8 @@ public final class MarketShelf
         private volatile boolean isClaimed;
         private volatile int followedNodeId = NOBODY;
         private volatile long fenceEpoch = Epoch.NONE;
+        private volatile long newestEstablished = Epoch.NONE;
+        private volatile boolean isIdle = true;
         private volatile Stated stated;
     }
 
@@ -51,6 +53,28 @@ public final class MarketShelf
         final Place place = place(marketId);
         place.followedNodeId = ownerNodeId;
         place.fenceEpoch = fenceEpoch;
+    }
+
+    /** By the journal's agent: no owner has a session, or the last one has ended. */
+    void idle(final long marketId, final boolean isIdle)
+    {
+        place(marketId).isIdle = isIdle;
+    }
+
+    boolean isIdle(final long marketId)
+    {
+        return place(marketId).isIdle;
+    }
+
+    /** By the journal's agent: the newest epoch that the own journal knows to be established. */
+    void establish(final long marketId, final long newestEstablished)
+    {
+        place(marketId).newestEstablished = newestEstablished;
+    }
+
+    long newestEstablished(final long marketId)
+    {
+        return place(marketId).newestEstablished;
     }
 
     int followedNodeId(final long marketId)

@@ -724,6 +724,16 @@ final class OwnerCore
         }
     }
 
+    /** Another node's journal says that this one owns a market. */
+    void onHello(final long marketId, final long epoch, final long nowNs)
+    {
+        final OwnerMarket market = markets.get(marketId);
+        if (null != market)
+        {
+            market.tenure().onHello(epoch, nowNs);
+        }
+    }
+
     void onPeerDefect(final String defect)
     {
         defectCount++;

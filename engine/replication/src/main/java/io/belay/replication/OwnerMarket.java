@@ -1,5 +1,6 @@
 package io.belay.replication;
 
+import io.belay.clock.HybridLogicalClock;
 import io.belay.journal.EpochChain;
 import io.belay.journal.MarketHistory;
 import io.belay.sbe.client.RefusalCode;
@@ -356,6 +357,11 @@ final class OwnerMarket
     void start(final Term first)
     {
         own.retryTimeNs = core.nanoTime();
+        if (leaps(first))
+        {
+            epochs.next();
+        }
+
         enter(first);
     }
 
@@ -369,9 +375,21 @@ final class OwnerMarket
         }
 
         epochs.note(core.shelf().fenceEpoch(marketId()));
+        leaps(next);
         epochs.next();
         own.close(openTimeNs);
         enter(next);
+    }
+
+    private boolean leaps(final Term next)
+    {
+        final boolean isAlone = OwnerLink.SOLO == next.linkNodeId() && !history.chain().isEmpty();
+        if (isAlone)
+        {
+            epochs.leap();
+        }
+
+        return isAlone;
     }
 
     private void enter(final Term next)
@@ -516,14 +534,14 @@ final class OwnerMarket
             return 0;
         }
 
-        final long hlc = core.clock().next();
+        lease.onCommitted(epochStartPosition);
+        final long hlc = stampWithinLease();
         if (hlc < 0 || !link.publisher.established(this, hlc, own.journalId, standbyJournalId()))
         {
             return 0;
         }
 
         term = term.again();
-        lease.onCommitted(epochStartPosition);
         answers.pass(history.lastPosition());
         answers.inherit(inheritedTxid());
         release();
@@ -532,6 +550,21 @@ final class OwnerMarket
         tenure.onLive();
 
         return 1;
+    }
+
+    /** A timestamp of a control entry: when the clock was set past the ceiling, the next one of this market. */
+    private long stampWithinLease()
+    {
+        final long hlc = core.clock().next(lease.bound());
+        if (hlc >= 0)
+        {
+            return hlc;
+        }
+
+        final long next = history.lastHlc() + 1;
+        core.clock().floor(next);
+
+        return next <= lease.bound() ? next : HybridLogicalClock.CEILING_REACHED;
     }
 
     /** The position that is durable where this term asks for it. */
@@ -600,7 +633,8 @@ final class OwnerMarket
 
         if (StateReason.GAP == reason || StateReason.NO_SESSION == reason)
         {
-            if (ReplicaSlot.State.STATED == slot.state() || slot.isMatched())
+            // A node that takes the market over follows itself from now on.
+            if (OwnerState.PASSING != state && (ReplicaSlot.State.STATED == slot.state() || slot.isMatched()))
             {
                 trouble = "node " + replicaNodeId + " says " + reason + " at position " + position;
                 lose(slot, nowNs);

@@ -3,6 +3,7 @@ package io.belay.replication;
 import io.belay.sbe.wal.HandoverAnswerDecoder;
 import io.belay.sbe.wal.HandoverRequestDecoder;
 import io.belay.sbe.wal.MessageHeaderDecoder;
+import io.belay.sbe.wal.OwnerHelloDecoder;
 import io.belay.sbe.wal.PassDecoder;
 import io.belay.transport.MessageHandler;
 import io.belay.wire.Defect;
@@ -21,6 +22,7 @@ final class PeerAdapter implements MessageHandler
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final HandoverRequestDecoder request = new HandoverRequestDecoder();
     private final PassDecoder pass = new PassDecoder();
+    private final OwnerHelloDecoder hello = new OwnerHelloDecoder();
     private final HandoverAnswerDecoder answer = new HandoverAnswerDecoder();
 
     PeerAdapter(final OwnerCore core, final NanoClock clock)
@@ -45,6 +47,7 @@ final class PeerAdapter implements MessageHandler
             case HandoverRequestDecoder.TEMPLATE_ID -> onRequest(buffer, offset);
             case PassDecoder.TEMPLATE_ID -> onPass(buffer, offset);
             case HandoverAnswerDecoder.TEMPLATE_ID -> onAnswer(buffer, offset);
+            case OwnerHelloDecoder.TEMPLATE_ID -> onHello(buffer, offset);
             default -> core.onPeerDefect("a message that no node sends to another");
         }
 
@@ -57,6 +60,15 @@ final class PeerAdapter implements MessageHandler
         if (request.toNodeId() == core.config().nodeId())
         {
             core.onHandoverRequest(request.handover(), request.marketId(), request.fromNodeId());
+        }
+    }
+
+    private void onHello(final DirectBuffer buffer, final int offset)
+    {
+        hello.wrapAndApplyHeader(buffer, offset, header);
+        if (hello.toNodeId() == core.config().nodeId())
+        {
+            core.onHello(hello.marketId(), hello.epoch(), clock.nanoTime());
         }
     }
 

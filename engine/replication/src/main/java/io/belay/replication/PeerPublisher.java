@@ -4,6 +4,7 @@ import io.belay.sbe.wal.HandoverAnswerEncoder;
 import io.belay.sbe.wal.HandoverCode;
 import io.belay.sbe.wal.HandoverRequestEncoder;
 import io.belay.sbe.wal.MessageHeaderEncoder;
+import io.belay.sbe.wal.OwnerHelloEncoder;
 import io.belay.sbe.wal.PassEncoder;
 import io.belay.transport.OutboundStream;
 import org.agrona.ExpandableArrayBuffer;
@@ -20,6 +21,7 @@ final class PeerPublisher
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final HandoverRequestEncoder request = new HandoverRequestEncoder();
     private final PassEncoder pass = new PassEncoder();
+    private final OwnerHelloEncoder hello = new OwnerHelloEncoder();
     private final HandoverAnswerEncoder answer = new HandoverAnswerEncoder();
 
     PeerPublisher(final int selfNodeId, final int nodeId, final OutboundStream stream)
@@ -58,6 +60,17 @@ final class PeerPublisher
             .toNodeId(nodeId);
 
         return stream.offer(staging, 0, pass.limit());
+    }
+
+    boolean hello(final long marketId, final long epoch)
+    {
+        hello.wrapAndApplyHeader(staging, 0, header)
+            .marketId(marketId)
+            .epoch(epoch)
+            .fromNodeId(selfNodeId)
+            .toNodeId(nodeId);
+
+        return stream.offer(staging, 0, hello.limit());
     }
 
     boolean handoverAnswer(final long handover, final long marketId, final long epoch, final HandoverCode code)

@@ -74,6 +74,7 @@ final class ReplicaCore
         final ReplicaMarket market = new ReplicaMarket(marketId, name, sink.history(marketId), ownerNodeId);
         markets.put(marketId, market);
         shelf.follow(marketId, ownerNodeId, market.fenceEpoch);
+        shelf.establish(marketId, CommonPoint.newestEstablished(market.history.chain(), NO_CHAIN));
 
         return market;
     }
@@ -158,11 +159,11 @@ final class ReplicaCore
             return StateReason.FENCED;
         }
 
-        return nodeId == ownerNodeId ? whyNotOwn(market, claim) : whyNotOther(market, ownerNodeId, claim, ownerChain);
+        return nodeId == ownerNodeId ? whyNotOwn(market, claim, ownerChain) : whyNotOther(market, ownerNodeId, claim, ownerChain);
     }
 
     /** Asked here, where entries are appended, so that nothing comes between the answer and the fence. */
-    private StateReason whyNotOwn(final ReplicaMarket market, final Claim claim)
+    private StateReason whyNotOwn(final ReplicaMarket market, final Claim claim, final EpochChain ownerChain)
     {
         final EpochChain chain = market.history.chain();
 
@@ -171,7 +172,7 @@ final class ReplicaCore
             case TOKEN -> chain.mayGoAlone(sink.journalId()) ? null : StateReason.NOT_ELIGIBLE;
             case HANDED -> chain.isNewestHeldBy(sink.journalId()) ? null : StateReason.NOT_ELIGIBLE;
             case FORCED -> null;
-            default -> isMaker(nodeId, CommonPoint.newestEstablished(chain, NO_CHAIN)) ? null : StateReason.OWNED;
+            default -> isMaker(nodeId, CommonPoint.newestEstablished(chain, ownerChain)) ? null : StateReason.OWNED;
         };
     }
 
@@ -213,6 +214,7 @@ final class ReplicaCore
         market.ackOwed = false;
         market.become(ReplicaState.OPENED);
         shelf.follow(market.marketId, ownerNodeId, epoch);
+        shelf.idle(market.marketId, false);
         if (nodeId == ownerNodeId)
         {
             shelf.state(market.marketId, session, market.history.copy());
@@ -377,6 +379,12 @@ final class ReplicaCore
         {
             sink.apply(buffer, offset, length);
             unsynced = true;
+            final int templateId = Entry.templateId(buffer, offset);
+            if (Entry.EPOCH_ESTABLISHED == templateId || Entry.SUPERSEDED == templateId)
+            {
+                shelf.establish(
+                    market.marketId, CommonPoint.newestEstablished(market.history.chain(), NO_CHAIN));
+            }
 
             return true;
         }
@@ -491,6 +499,7 @@ final class ReplicaCore
             {
                 market.forgetCommitted();
                 market.become(ReplicaState.IDLE);
+                shelf.idle(market.marketId, true);
                 market.source = 0;
                 owe(market, StateReason.NO_SESSION, ResponseCode.OK, market.session);
             }

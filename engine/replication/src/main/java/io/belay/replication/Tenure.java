@@ -30,6 +30,8 @@ final class Tenure
     private boolean isLeaseholder;
     private boolean isWithout;
     private long withoutSinceNs;
+    private boolean isVacant;
+    private long vacantSinceNs;
     private boolean isJoining;
     private long nextJoinNs;
     private long ceilingSinceNs;
@@ -92,7 +94,7 @@ final class Tenure
         {
             case LIVE -> 1 == market.w() ? join(nowNs) : 0;
             case REPAIRING, OPENING_STANDBY -> goAlone(nowNs);
-            default -> 0;
+            default -> 0; // A node that follows may come to own it again, see beat.
         };
     }
 
@@ -110,6 +112,11 @@ final class Tenure
             core.unsettle(market);
         }
 
+        if (!market.isOwner() && null == change)
+        {
+            reclaim(nowNs);
+        }
+
         if (OwnerState.LIVE == market.state() && market.answers().appendCount() != appendCountSeen)
         {
             appendCountSeen = market.answers().appendCount();
@@ -119,6 +126,61 @@ final class Tenure
                 market.lease(CeilingLease.next(nowMs));
             }
         }
+    }
+
+    /**
+     * Nobody has come to own the market for a while. A hand-over came to nothing, or an owner has lost the entry that
+     * says that its epoch was established: who made the newest epoch that is known to be goes on.
+     */
+    private void reclaim(final long nowNs)
+    {
+        final MarketShelf shelf = core.shelf();
+        final long epoch = shelf.newestEstablished(market.marketId());
+        final boolean isQuiet = shelf.isIdle(market.marketId()) || !market.isFollowingAnother();
+        if (Epoch.NONE == epoch || !isQuiet)
+        {
+            isVacant = false;
+        }
+        else if (!isVacant)
+        {
+            isVacant = true;
+            vacantSinceNs = nowNs;
+        }
+        else if (nowNs - vacantSinceNs > 2 * core.config().replicaTimeoutNs())
+        {
+            isVacant = false;
+            final PeerPublisher maker = core.peer(Epoch.nodeId(epoch));
+            if (null != maker)
+            {
+                maker.hello(market.marketId(), epoch);
+            }
+            else
+            {
+                onHello(epoch, nowNs);
+            }
+        }
+    }
+
+    /**
+     * An epoch of this node is known to be established, here or elsewhere: it owns the market, unless it follows
+     * another node.
+     */
+    void onHello(final long epoch, final long nowNs)
+    {
+        final EpochChain chain = market.history().chain();
+        final int index = chain.indexOf(epoch);
+        if (market.isOwner() || null != change || index < 0 || Epoch.nodeId(epoch) != core.config().nodeId() ||
+            (market.isFollowingAnother() && !core.shelf().isIdle(market.marketId())))
+        {
+            return;
+        }
+
+        chain.establish(epoch);
+        market.begin(
+            1 == chain.w(index) ? Term.solo(Claim.OWNS) :
+                Term.pair(Claim.OWNS, chain.standbyNodeId(index), market.definition().degrades()),
+            nowNs,
+            "nobody else has come to own it");
     }
 
     /** The clock has reached the market's ceiling: it was not in use for a while, or the clock was set. */

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
+import io.belay.wire.Epoch;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +25,14 @@ class RandomScheduleTest
     private static final long FIRST_SEED = Long.getLong("belay.test.seed", 1);
     private static final int ACT_COUNT = 500;
     private static final long HEAL_NS = 6 * SimNode.RETRY_NS + 2 * SimNode.REPLICA_TIMEOUT_NS;
+
+    private static final Map<String, Integer> TALLY = new TreeMap<>();
+
+    @AfterAll
+    static void tell()
+    {
+        TALLY.forEach((ending, count) -> System.out.println(count + " commands: " + ending));
+    }
 
     static List<Long> seeds()
     {
@@ -48,6 +60,13 @@ class RandomScheduleTest
         run(seed, new SplittableRandom(seed), SimMix.DAMAGED_DISKS);
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldKeepWhatWasAcknowledgedWhenOwnersChange(final long seed)
+    {
+        run(seed, new SplittableRandom(seed), SimMix.CHANGES);
+    }
+
     private static void run(final long seed, final SplittableRandom random, final SimMix mix)
     {
         final SimWorld world = new SimWorld(random, mix);
@@ -63,6 +82,7 @@ class RandomScheduleTest
 
             faults.stop();
             checkHealed(world);
+            world.tally().forEach((ending) -> TALLY.merge(ending.replaceAll("[0-9]+(\\.[0-9]+)?", "#"), 1, Integer::sum));
         }
         catch (final RuntimeException | AssertionError ex)
         {
@@ -74,10 +94,16 @@ class RandomScheduleTest
     private static void checkHealed(final SimWorld world)
     {
         pass(world, HEAL_NS);
-        for (final SimNode node : world.nodes())
+        for (final MarketDefinition market : world.markets())
         {
-            node.owned.forEach((marketId, view) -> assertEquals(
-                OwnerState.LIVE, view.state(), () -> "market " + marketId % 1000 + ": " + view.trouble()));
+            final List<OwnerView> owners = world.ownersOf(market.marketId());
+            assertEquals(1, owners.size(), () -> "market " + market.marketId() % 1000 + " has owners " +
+                world.nodes().stream().map((node) -> node.owned.get(market.marketId()))
+                    .map((view) -> Epoch.toString(view.epoch()) + " " + view.state() + " " + view.trouble()).toList() +
+                " journals " + world.nodes().stream().map((node) -> world.durable(node.nodeId).describe(market.marketId())).toList());
+            assertEquals(OwnerState.LIVE, owners.get(0).state(),
+                () -> "market " + market.marketId() % 1000 + ": " + owners.get(0).trouble());
+            assertEquals(market.w(), owners.get(0).w(), () -> "market " + market.marketId() % 1000);
         }
 
         assertEquals(List.of(), world.ledger().unanswered());
@@ -106,7 +132,7 @@ class RandomScheduleTest
         {
             if (client.isReady())
             {
-                client.node.owned.keySet().forEach((marketId) -> appendWindow(world, client, marketId));
+                client.node.ownedNow().forEach((marketId) -> appendWindow(world, client, marketId));
             }
         }
     }

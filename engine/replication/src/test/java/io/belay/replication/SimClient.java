@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 
 import io.belay.sbe.client.AppendEncoder;
+import io.belay.sbe.client.BooleanType;
+import io.belay.sbe.client.Command;
+import io.belay.sbe.client.CommandAnswerDecoder;
+import io.belay.sbe.client.CommandRequestEncoder;
 import io.belay.sbe.client.CloseSessionEncoder;
 import io.belay.sbe.client.MessageHeaderDecoder;
 import io.belay.sbe.client.MessageHeaderEncoder;
@@ -35,6 +39,7 @@ final class SimClient
     private boolean isOrphan;
     private boolean wasBlocked;
     private int windowFullCount;
+    private long commandCount;
 
     SimClient(final int id, final SimNode node, final SimWorld world)
     {
@@ -94,6 +99,20 @@ final class SimClient
         requests.offer(buffer, 0, encoder.limit());
 
         return append;
+    }
+
+    void command(final Command command, final long marketId, final int nodeId)
+    {
+        final CommandRequestEncoder request = new CommandRequestEncoder();
+        request.wrapAndApplyHeader(buffer, 0, header)
+            .clientSession(sessionId)
+            .correlationId(++commandCount)
+            .marketId(marketId)
+            .nodeId(nodeId)
+            .command(command)
+            .lossAccepted(BooleanType.F)
+            .vouched(BooleanType.F);
+        requests.offer(buffer, 0, request.limit());
     }
 
     void block(final boolean isBlocked)
@@ -162,6 +181,12 @@ final class SimClient
             outcome.wrapAndApplyHeader(received, 0, headerDecoder);
             onOutcome(outcome);
         }
+        else if (CommandAnswerDecoder.TEMPLATE_ID == Entry.templateId(received, 0))
+        {
+            final CommandAnswerDecoder answer = new CommandAnswerDecoder();
+            answer.wrapAndApplyHeader(received, 0, headerDecoder);
+            world.tally().add(answer.code() + " W=" + answer.w() + " " + answer.text());
+        }
     }
 
     private void onOutcome(final OutcomeDecoder outcome)
@@ -173,7 +198,7 @@ final class SimClient
             this, outcome.clientSequence(), kind, outcome.epoch(), outcome.txid(), outcome.hlc());
         if (OutcomeKind.DURABLE == kind)
         {
-            world.wire().assertDurable(append.entry);
+            world.wire().assertDurable(append.entry, node.nodeId, outcome.w());
         }
     }
 }

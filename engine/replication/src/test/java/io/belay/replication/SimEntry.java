@@ -1,7 +1,10 @@
 package io.belay.replication;
 
 import java.util.Arrays;
+import java.util.List;
 
+import io.belay.sbe.wal.EpochStartDecoder;
+import io.belay.sbe.wal.MessageHeaderDecoder;
 import io.belay.wire.Entry;
 import io.belay.wire.Epoch;
 import org.agrona.DirectBuffer;
@@ -20,6 +23,10 @@ final class SimEntry
     final long committedTxid;
     final long hlc;
     final long clientSequence;
+    /** Of an epoch start: who holds it. */
+    final List<Integer> holders;
+    /** Highest millisecond that the entry allows to issue, 0 when it is none that does. */
+    final long ceilingMs;
     private final byte[] bytes;
 
     SimEntry(final byte[] bytes)
@@ -34,6 +41,19 @@ final class SimEntry
         committedTxid = Entry.committedTxid(buffer, 0);
         hlc = Entry.hlc(buffer, 0);
         clientSequence = Entry.secondWord(buffer, 0);
+        if (Entry.EPOCH_START == templateId)
+        {
+            final EpochStartDecoder start =
+                new EpochStartDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder());
+            holders = 1 == start.w() ? List.of(start.ownerNodeId()) :
+                List.of(start.ownerNodeId(), start.standbyNodeId());
+            ceilingMs = start.ceiling();
+        }
+        else
+        {
+            holders = List.of();
+            ceilingMs = Entry.CEILING_LEASE == templateId ? Entry.firstWord(buffer, 0) : 0;
+        }
     }
 
     static SimEntry of(final DirectBuffer buffer, final int offset, final int length)
@@ -79,6 +99,7 @@ final class SimEntry
             case Entry.WAL_FRAME -> "frame ";
             case Entry.EPOCH_START -> "start ";
             case Entry.EPOCH_ESTABLISHED -> "established ";
+            case Entry.CEILING_LEASE -> "ceiling ";
             default -> "superseded ";
         } + marketId % 1000 + "/" + Epoch.toString(epoch) + "@" + position + " txid " + txid;
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import io.belay.sbe.client.Command;
+
 /**
  * What happens in a simulated world: work, time, appends and all that goes wrong. Each seed has a taste of its own, so
  * that some worlds know no deaths and others little else.
@@ -57,6 +59,11 @@ final class SimFaults
 
         taste(10, "client", this::disturbClient);
         taste(8, "replace", this::replaceStandbyDisk);
+        if (SimMix.CHANGES == mix)
+        {
+            add(2 + random.nextInt(12), "", this::command);
+        }
+
         if (SimMix.DAMAGED_DISKS == mix)
         {
             add(1 + random.nextInt(6), "damage disk", disks::damage);
@@ -163,6 +170,26 @@ final class SimFaults
     {
         world.nodes().stream().filter(SimNode::isRunning).forEach(world::kill);
         world.nodes().forEach(SimNode::start);
+    }
+
+    /** An operator at a node that lives. */
+    private void command()
+    {
+        final SimNode node = anyNode();
+        final List<SimClient> clients = new ArrayList<>(world.clients());
+        clients.removeIf((client) -> client.node != node || !client.isReady());
+        if (clients.isEmpty())
+        {
+            world.addClient(node);
+
+            return;
+        }
+
+        final MarketDefinition market = world.any(world.markets());
+        final Command command = random.nextInt(3) > 0 ? Command.PROMOTE : Command.HANDOVER;
+        final int other = SimWorld.ALPHA + SimWorld.BETA - node.nodeId;
+        trace.add(command + " " + market.name() + " at " + node.nodeId);
+        world.any(clients).command(command, market.marketId(), other);
     }
 
     private void fill()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.belay.clock.Hlc;
 import io.belay.journal.Journal;
 import io.belay.journal.JournalReader;
 
@@ -33,6 +34,7 @@ final class SimHistory
         private final List<SimEntry> entries = new ArrayList<>();
         private final List<SimEntry> frames = new ArrayList<>();
         private long highestHlc;
+        private long ceilingMs;
     }
 
     SimHistory(final String name, final SimLedger ledger, final Journal journal)
@@ -53,7 +55,7 @@ final class SimHistory
     {
         ledger.onDiskReplaced(name);
         byMarket.forEach((marketId, live) ->
-            live.frames.forEach((frame) -> lost.put(nameOf(marketId, frame.txid), frame)));
+            live.frames.forEach((frame) -> lost.put(marketId + "/" + frame.txid, frame)));
         byMarket.clear();
         nextSequence = 1;
         journal = rest;
@@ -78,12 +80,7 @@ final class SimHistory
     {
         final SimEntry frame = frame(marketId, txid);
 
-        return null == frame ? lost.get(nameOf(marketId, txid)) : frame;
-    }
-
-    private static String nameOf(final long marketId, final long txid)
-    {
-        return marketId + "/" + txid;
+        return null == frame ? lost.get(marketId + "/" + txid) : frame;
     }
 
     List<SimEntry> frames(final long marketId)
@@ -100,6 +97,12 @@ final class SimHistory
     private Live live(final long marketId)
     {
         return byMarket.computeIfAbsent(marketId, (id) -> new Live());
+    }
+
+    String describe(final long marketId)
+    {
+        return live(marketId).entries.stream().filter((entry) -> !entry.isFrame())
+            .map((entry) -> entry + (entry.isEpochStart() ? " " + entry.holders : "")).toList().toString();
     }
 
     void refresh()
@@ -139,6 +142,9 @@ final class SimHistory
         final long below = ledger.risesOverDeadEntries() ? live.highestHlc : null == last ? 0 : last.hlc;
         assertTrue(entry.hlc > below, () -> about.get() + ": timestamp " + entry.hlc + " does not rise");
         live.highestHlc = Math.max(live.highestHlc, entry.hlc);
+        live.ceilingMs = Math.max(live.ceilingMs, entry.ceilingMs);
+        assertTrue(Hlc.millis(entry.hlc) <= live.ceilingMs, () -> about.get() + ": stamped above the ceiling " +
+            live.ceilingMs);
         live.entries.add(entry);
         if (entry.isFrame())
         {

@@ -25,6 +25,7 @@ final class SimLedger
     private final Map<String, SimAppend> promised = new HashMap<>();
     private final Map<Long, Long> highestPromisedHlc = new HashMap<>();
     private final Set<String> established = new HashSet<>();
+    private final Map<Long, Map<Long, SimEntry>> starts = new HashMap<>();
     private final Map<String, Set<String>> stored = new HashMap<>();
 
     private boolean areClocksFarApart;
@@ -84,6 +85,12 @@ final class SimLedger
         return true;
     }
 
+    /** Every epoch of a market that was ever begun, by its start. */
+    Map<Long, SimEntry> starts(final long marketId)
+    {
+        return starts.getOrDefault(marketId, Map.of());
+    }
+
     void onEstablished(final SimEntry entry)
     {
         established.add(entry.marketId + "/" + entry.epoch);
@@ -120,6 +127,7 @@ final class SimLedger
         if (entry.isEpochStart())
         {
             identify(startOf(entry), entry, where);
+            starts.computeIfAbsent(entry.marketId, (id) -> new HashMap<>()).put(entry.epoch, entry);
         }
 
         return same;

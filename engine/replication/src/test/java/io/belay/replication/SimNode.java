@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.belay.clock.HybridLogicalClock;
+import io.belay.journal.EpochChain;
 import io.belay.transport.SourceListener;
 
 /**
@@ -44,6 +45,15 @@ final class SimNode
         this.world = world;
         this.nanoOffset = nanoOffset;
         disk = new SimDisk(world.random().nextLong(1, Long.MAX_VALUE), world.random());
+    }
+
+    /** The markets that it owns now, or believes so. */
+    List<Long> ownedNow()
+    {
+        return owned.entrySet().stream()
+            .filter((entry) -> entry.getValue().isOwner())
+            .map(Map.Entry::getKey)
+            .toList();
     }
 
     boolean isRunning()
@@ -128,18 +138,32 @@ final class SimNode
 
         for (final MarketDefinition market : world.markets())
         {
-            final ReplicaView replica = journal.addMarket(market);
-            final OwnerView view = owner.addMarket(market, disk.journal().markets().getOrCreate(market.marketId()));
-            if (market.ownerNodeId() == nodeId)
-            {
-                owned.put(market.marketId(), view);
-            }
+            final ReplicaView replica = journal.addMarket(effective(market));
+            final OwnerView view = owner.addMarket(
+                effective(market), disk.journal().markets().getOrCreate(market.marketId()));
+            owned.put(market.marketId(), view);
 
             if (market.ownerNodeId() == nodeId || market.standbyNodeId() == nodeId)
             {
                 replicas.put(market.marketId(), replica);
             }
         }
+    }
+
+    /** The newest established epoch of the journal wins over the configuration. */
+    private MarketDefinition effective(final MarketDefinition market)
+    {
+        final EpochChain chain = disk.journal().markets().getOrCreate(market.marketId()).chain();
+        if (chain.isEmpty())
+        {
+            return market;
+        }
+
+        final int newest = chain.newestEstablished() < 0 ? chain.size() - 1 : chain.newestEstablished();
+
+        return new MarketDefinition(
+            market.name(), market.marketId(), chain.ownerNodeId(newest), chain.standbyNodeId(newest), chain.w(newest),
+            market.degradeAfterNs());
     }
 
     private void openLink(final int standbyNodeId)

@@ -2,7 +2,9 @@ package io.belay.replication;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.belay.sbe.wal.HeartbeatDecoder;
@@ -21,9 +23,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SimWire
 {
+    private static final int COMPARED_COUNT = 100;
+
     private final SimWorld world;
     private final SimLedger ledger;
-    private final Map<Long, Long> committed = new HashMap<>();
+    private final Map<Long, List<SimEntry>> committed = new HashMap<>();
     private final Map<Long, Opened> opened = new HashMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final WalFrameAckDecoder ack = new WalFrameAckDecoder();
@@ -72,9 +76,9 @@ final class SimWire
         assertCommitted(entry.marketId, entry.committedTxid, entry.toString());
         if (ledger.onSent(entry) && !entry.isEpochStart())
         {
-            for (final SimHistory replica : world.replicasOf(entry.marketId))
+            for (final int nodeId : ledger.starts(entry.marketId).get(entry.epoch).holders)
             {
-                assertTrue(replica.hasStart(entry.marketId, entry.epoch),
+                assertTrue(world.durable(nodeId).hasStart(entry.marketId, entry.epoch),
                     () -> entry + " is made though its epoch is not established");
             }
 
@@ -125,6 +129,7 @@ final class SimWire
     void checkClaims()
     {
         world.refreshDurable();
+        world.markets().forEach((market) -> refreshCommitted(market.marketId()));
         for (final SimNode node : world.nodes())
         {
             node.owned.forEach((marketId, view) ->
@@ -140,47 +145,83 @@ final class SimWire
 
     private void assertCommitted(final long marketId, final long txid, final String who)
     {
-        assertTrue(txid <= committedTxid(marketId),
-            () -> who + " says that txid " + txid + " of market " + marketId % 1000 + " is committed, but " +
-                committed.get(marketId) + " is the last one that stands on W disks");
+        if (txid > committed(marketId).size())
+        {
+            refreshCommitted(marketId);
+            assertTrue(txid <= committed(marketId).size(),
+                () -> who + " says that txid " + txid + " of market " + marketId % 1000 + " is committed, but " +
+                    committed(marketId).size() + " is the last one that stands on W disks");
+        }
     }
 
     /** What a client is told to be durable stands on W disks at this moment, or did before one was replaced. */
-    void assertDurable(final SimEntry frame)
+    void assertDurable(final SimEntry frame, final int nodeId, final int w)
     {
-        final SimEntry stored = world.replicasOf(frame.marketId).get(0).frame(frame.marketId, frame.txid);
+        refreshCommitted(frame.marketId);
+        final SimEntry stored = world.durable(nodeId).frame(frame.marketId, frame.txid);
         assertTrue(null != stored && stored.isSame(frame), () -> frame + " is not on its owner's disk");
+        final long disks = world.nodes().stream()
+            .map((node) -> world.durable(node.nodeId).frame(frame.marketId, frame.txid))
+            .filter((entry) -> null != entry && entry.isSame(frame))
+            .count();
+        assertTrue(disks >= w || world.losesDisks(), () -> frame + " is told to be on " + w + " disks, but is on " + disks);
         assertCommitted(frame.marketId, frame.txid, "an outcome");
+        assertTrue(committed(frame.marketId).get((int)frame.txid - 1).isSame(frame),
+            () -> frame + " is promised, but another one was committed: " +
+                committed(frame.marketId).get((int)frame.txid - 1));
     }
 
-    /** The last txid that each of W disks has ever held, as the same frame, as was every one before it. */
-    private long committedTxid(final long marketId)
+    private List<SimEntry> committed(final long marketId)
     {
-        long txid = committed.getOrDefault(marketId, 0L);
-        while (isOnAllDisks(marketId, txid + 1))
+        return committed.computeIfAbsent(marketId, (id) -> new ArrayList<>());
+    }
+
+    /** What was ever on the disks of all that an epoch names, once its start was: from then on it stands for good. */
+    void refreshCommitted(final long marketId)
+    {
+        for (final SimEntry start : ledger.starts(marketId).values())
         {
-            txid++;
+            final List<SimHistory> holders = start.holders.stream().map(world::durable).toList();
+            if (holders.stream().allMatch((holder) -> holder.hasStart(marketId, start.epoch)))
+            {
+                commit(marketId, holders);
+            }
+        }
+    }
+
+    private void commit(final long marketId, final List<SimHistory> holders)
+    {
+        final List<SimEntry> known = committed(marketId);
+        for (int i = Math.max(0, known.size() - COMPARED_COUNT); i < known.size(); i++)
+        {
+            final SimEntry other = onAllDisks(marketId, holders, i + 1, false);
+            final SimEntry frame = known.get(i);
+            assertTrue(null == other || other.isSame(frame),
+                () -> "two frames were committed under one txid: " + other + " and " + frame);
         }
 
-        committed.put(marketId, txid);
-
-        return txid;
+        SimEntry next;
+        while (null != (next = onAllDisks(marketId, holders, known.size() + 1, true)))
+        {
+            known.add(next);
+        }
     }
 
-    private boolean isOnAllDisks(final long marketId, final long txid)
+    private static SimEntry onAllDisks(
+        final long marketId, final List<SimHistory> holders, final long txid, final boolean isEver)
     {
         SimEntry first = null;
-        for (final SimHistory replica : world.replicasOf(marketId))
+        for (final SimHistory holder : holders)
         {
-            final SimEntry frame = replica.frameEver(marketId, txid);
+            final SimEntry frame = isEver ? holder.frameEver(marketId, txid) : holder.frame(marketId, txid);
             if (null == frame || (null != first && !frame.isSame(first)))
             {
-                return false;
+                return null;
             }
 
             first = frame;
         }
 
-        return true;
+        return first;
     }
 }

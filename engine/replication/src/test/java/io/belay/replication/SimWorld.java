@@ -16,6 +16,7 @@ final class SimWorld
 {
     static final int ALPHA = 1;
     static final int BETA = 2;
+    private static final long DEGRADE_NS = 1_500_000_000L;
     private static final long WALL_START_MS = 1_700_000_000_000L;
 
     private final SplittableRandom random;
@@ -26,15 +27,18 @@ final class SimWorld
     private final Map<Integer, SimClient> clients = new LinkedHashMap<>();
     private final Map<Long, List<SimHistory>> replicas = new LinkedHashMap<>();
     private final List<String> errors = new ArrayList<>();
+    private final List<String> tally = new ArrayList<>();
     private final SimLedger ledger = new SimLedger();
     private final SimWire wire = new SimWire(this, ledger);
     private long nowNs = 1;
+    private final SimMix mix;
     private boolean isLossy;
 
     SimWorld(final SplittableRandom random, final SimMix mix)
     {
         this.random = random;
         network = new SimNetwork(random, ALPHA, BETA);
+        this.mix = mix;
         addMarket("BTC-USD", ALPHA, BETA);
         addMarket("ETH-USD", ALPHA, BETA);
         if (SimMix.DAMAGED_DISKS != mix)
@@ -45,6 +49,11 @@ final class SimWorld
         if (SimMix.ONE_WAY != mix)
         {
             addMarket("BTC-EUR", BETA, ALPHA);
+        }
+
+        if (SimMix.CHANGES == mix)
+        {
+            ledger.onClocksFarApart(); // An owner that takes over alone knows nothing of what dies elsewhere.
         }
 
         nodes.add(new SimNode(ALPHA, this, anyTime()));
@@ -70,7 +79,9 @@ final class SimWorld
     private void addMarket(final String name, final int ownerNodeId, final int standbyNodeId)
     {
         final int w = OwnerLink.SOLO == standbyNodeId ? 1 : 2;
-        markets.add(new MarketDefinition(name, MarketId.of(name), ownerNodeId, standbyNodeId, w));
+        final boolean degrades = SimMix.CHANGES == mix && 2 == w && random.nextBoolean();
+        markets.add(new MarketDefinition(
+            name, MarketId.of(name), ownerNodeId, standbyNodeId, w, degrades ? DEGRADE_NS : 0));
     }
 
     /** Monotonic time has its origin anywhere. */
@@ -115,6 +126,12 @@ final class SimWorld
         return wire;
     }
 
+    /** How operators' commands ended. */
+    List<String> tally()
+    {
+        return tally;
+    }
+
     List<String> errors()
     {
         return errors;
@@ -129,6 +146,12 @@ final class SimWorld
     boolean isLossy()
     {
         return isLossy;
+    }
+
+    /** Whether a disk may lose what it had forced. */
+    boolean losesDisks()
+    {
+        return SimMix.ONE_WAY == mix || SimMix.DAMAGED_DISKS == mix;
     }
 
     long nowNs()
@@ -149,6 +172,15 @@ final class SimWorld
     SimNetwork network()
     {
         return network;
+    }
+
+    /** The nodes that own a market now, or believe so. */
+    List<OwnerView> ownersOf(final long marketId)
+    {
+        return nodes.stream()
+            .map((node) -> node.owned.get(marketId))
+            .filter((view) -> null != view && view.isOwner())
+            .toList();
     }
 
     SimHistory durable(final int nodeId)
