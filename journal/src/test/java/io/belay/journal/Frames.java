@@ -1,5 +1,7 @@
 package io.belay.journal;
 
+import io.belay.sbe.wal.Alone;
+import io.belay.sbe.wal.BooleanType;
 import io.belay.sbe.wal.EpochEstablishedEncoder;
 import io.belay.sbe.wal.EpochStartEncoder;
 import io.belay.sbe.wal.MessageHeaderEncoder;
@@ -59,7 +61,9 @@ final class Frames
     {
         final EpochStartEncoder start = new EpochStartEncoder().wrapAndApplyHeader(buffer, 0, header);
         start.marketId(marketId).epoch(epoch).position(position).txid(firstTxid).committedTxid(0).hlc(1)
-            .ownerJournalId(11).standbyJournalId(22).crc32c(0).chainCount(0);
+            .ownerJournalId(11).standbyJournalId(22).crc32c(0).previousEpoch(0).ceiling(0).ownerNodeId(1)
+            .standbyNodeId(2).w((short)2).alone(Alone.STANDBY).lossAccepted(BooleanType.F).vouched(BooleanType.F);
+        start.chainCount(0);
 
         return sealed(start.encodedLength() + Entry.HEADER_LENGTH);
     }

@@ -10,6 +10,7 @@ import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
+import io.belay.wire.Crc32c;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -38,6 +39,7 @@ final class OwnerCore
     private final Int2ObjectHashMap<String> nodeNames = new Int2ObjectHashMap<>();
     private final List<OwnerLink> links = new ArrayList<>();
     private final List<OwnerMarket> unsettled = new ArrayList<>();
+    private final Crc32c payloadCrc = new Crc32c();
     private final long startNs;
     private long nextSession;
     private long nextHeartbeatNs;
@@ -92,6 +94,11 @@ final class OwnerCore
     void addForeignMarket(final MarketDefinition definition)
     {
         foreignMarkets.put(definition.marketId(), definition);
+    }
+
+    Crc32c payloadCrc()
+    {
+        return payloadCrc;
     }
 
     OwnerConfig config()
