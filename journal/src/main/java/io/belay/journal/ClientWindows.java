@@ -1,7 +1,7 @@
 package io.belay.journal;
 
-import java.util.Collection;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Comparator;
 
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -53,6 +53,15 @@ public final class ClientWindows
     private ClientWindows(final EpochRuns epochs)
     {
         this.epochs = epochs;
+    }
+
+    /** Of a market of which some entries are not known: a client that is not known may have appended. */
+    static ClientWindows forgetful()
+    {
+        final ClientWindows windows = new ClientWindows();
+        windows.isForgetful = true;
+
+        return windows;
     }
 
     /**
@@ -148,12 +157,17 @@ public final class ClientWindows
         }
     }
 
-    /**
-     * Entries before now are not known: a client that has appended nothing yet may have.
-     */
-    void forgetful()
+    /** Of clients that were forgotten elsewhere, and are unknown here. */
+    void forgotten(final long highestIncarnation)
     {
-        isForgetful = true;
+        forgottenIncarnation = Math.max(forgottenIncarnation, highestIncarnation);
+    }
+
+    /** A client as it was kept elsewhere. */
+    void restore(final ClientWindow client)
+    {
+        final ClientWindow former = clients.put(client.clientId(), client);
+        frames += client.size() - (null == former ? 0 : former.size());
     }
 
     /**
@@ -301,6 +315,52 @@ public final class ClientWindows
     public int frameCount()
     {
         return frames;
+    }
+
+    long forgottenIncarnation()
+    {
+        return forgottenIncarnation;
+    }
+
+    /** Whether there is nothing to remember. */
+    boolean isBlank()
+    {
+        return clients.isEmpty() && !isForgetful && 0 == forgottenIncarnation;
+    }
+
+    EpochRuns epochs()
+    {
+        return epochs;
+    }
+
+    /** Null when nothing is remembered of it. */
+    ClientWindow client(final long clientId)
+    {
+        return clients.get(clientId);
+    }
+
+    /** By their ids. */
+    ClientWindow[] clientsInOrder()
+    {
+        final ClientWindow[] all = clients.values().toArray(new ClientWindow[0]);
+        Arrays.sort(all, Comparator.comparingLong(ClientWindow::clientId));
+
+        return all;
+    }
+
+    /** Of the oldest frame that is held, 0 when none is. */
+    long oldestTxid()
+    {
+        long oldest = 0;
+        for (final ClientWindow client : clients.values())
+        {
+            if (client.size() > 0 && (0 == oldest || client.oldestTxid() < oldest))
+            {
+                oldest = client.oldestTxid();
+            }
+        }
+
+        return oldest;
     }
 
     /**

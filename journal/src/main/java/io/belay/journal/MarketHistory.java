@@ -1,5 +1,7 @@
 package io.belay.journal;
 
+import java.nio.ByteOrder;
+
 import io.belay.sbe.wal.EpochStartDecoder;
 import io.belay.sbe.wal.MessageHeaderDecoder;
 import io.belay.wire.Crc32c;
@@ -46,7 +48,7 @@ public final class MarketHistory
      * Takes in the next entry of this market.
      *
      * @param templateId of the entry.
-     * @param buffer     that holds it, its form already checked.
+     * @param buffer     that holds it.
      * @param offset     where it begins.
      */
     public void onEntry(final int templateId, final DirectBuffer buffer, final int offset)
@@ -71,7 +73,8 @@ public final class MarketHistory
             case Entry.EPOCH_ESTABLISHED -> chain.establish(lastEpoch);
             case Entry.CEILING_LEASE -> ceilingMs = Math.max(ceilingMs, Entry.firstWord(buffer, offset));
             case Entry.CLIENT_SESSION -> clients.onSession(
-                Entry.firstWord(buffer, offset), Entry.secondWord(buffer, offset), lastPosition, lastTxid);
+                Entry.firstWord(buffer, offset), Entry.secondWord(buffer, offset), lastPosition,
+                Entry.txid(buffer, offset));
             default ->
             {
                 // Says nothing of what is kept here.
@@ -81,18 +84,31 @@ public final class MarketHistory
 
     private void onFrame(final DirectBuffer buffer, final int offset)
     {
-        if (null == crc)
-        {
-            crc = new Crc32c();
-        }
-
         lastTxid = Entry.txid(buffer, offset);
         clients.onFrame(
             Entry.firstWord(buffer, offset),
             Entry.secondWord(buffer, offset),
             lastTxid,
             lastEpoch,
-            crc.compute(buffer, offset + Entry.FRAME_BYTES_OFFSET, Entry.frameBytesLength(buffer, offset)));
+            payloadCrc(buffer, offset));
+    }
+
+    /**
+     * A journal may hold what a later program wrote, with a longer block, or a defective one, with a length beyond its
+     * end. Neither was ever acknowledged by this program, and reading it must not end here: others have words for it.
+     */
+    private int payloadCrc(final DirectBuffer buffer, final int offset)
+    {
+        if (null == crc)
+        {
+            crc = new Crc32c();
+        }
+
+        final int lengthOffset = offset + Entry.HEADER_LENGTH + Entry.blockLength(buffer, offset);
+        final int present = buffer.capacity() - lengthOffset - Integer.BYTES;
+        final int length = present < 0 ? -1 : buffer.getInt(lengthOffset, ByteOrder.LITTLE_ENDIAN);
+
+        return length < 0 || length > present ? 0 : crc.compute(buffer, lengthOffset + Integer.BYTES, length);
     }
 
     private void onEpochStart(final DirectBuffer buffer, final int offset)

@@ -48,16 +48,12 @@ class ClientWindowsModelTest
         }
     }
 
-    private record Frame(long clientId, long sequence, int crc)
-    {
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void shouldAnswerAsTheLiveHistorySaysWithinTheBounds(final long seed)
     {
         final SplittableRandom random = new SplittableRandom(seed);
-        final List<Frame> live = new ArrayList<>();
+        final LiveFrames live = new LiveFrames();
         final List<Client> clients = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(12); i++)
         {
@@ -66,7 +62,7 @@ class ClientWindowsModelTest
 
         ClientWindows withDeadTails = new ClientWindows();
         final ClientWindows without = new ClientWindows();
-        final List<Frame> pending = new ArrayList<>();
+        final List<LiveFrames.Frame> pending = new ArrayList<>();
         for (int step = 0; step < STEPS; step++)
         {
             final int roll = random.nextInt(4_000);
@@ -80,7 +76,7 @@ class ClientWindowsModelTest
             }
 
             final Client client = clients.get(Math.min(random.nextInt(clients.size()), random.nextInt(clients.size())));
-            final Frame frame = new Frame(client.id, client.sequence(random), random.nextInt());
+            final LiveFrames.Frame frame = new LiveFrames.Frame(client.id, client.sequence(random), random.nextInt());
             live.add(frame);
             pending.add(frame);
             add(withDeadTails, frame, live.size());
@@ -93,9 +89,9 @@ class ClientWindowsModelTest
         }
     }
 
-    private static void add(final ClientWindows windows, final Frame frame, final long txid)
+    private static void add(final ClientWindows windows, final LiveFrames.Frame frame, final long txid)
     {
-        windows.onFrame(frame.clientId, frame.sequence, txid, 1, frame.crc);
+        windows.onFrame(frame.clientId(), frame.sequence(), txid, 1, frame.crc());
     }
 
     /** A tail that dies: no more frames of a client than may die at once, and of clients that nobody else knows, too. */
@@ -116,7 +112,7 @@ class ClientWindowsModelTest
     private static void compare(
         final long seed,
         final Client client,
-        final List<Frame> live,
+        final LiveFrames live,
         final ClientWindows one,
         final ClientWindows other,
         final SplittableRandom random)
@@ -127,44 +123,19 @@ class ClientWindowsModelTest
             final long sequence = client.next + 3 - random.nextLong(reach + 3);
             final String words = "seed " + seed + ", " + live.size() + " frames, client " + client.id + ", sequence " +
                 sequence;
-            final Remembered expected = expected(client.id, sequence, live);
+            final Remembered expected = live.expected(client.id, sequence);
 
             assertEquals(expected, one.find(client.id, sequence), words);
             assertEquals(expected, other.find(client.id, sequence), words);
             if (Remembered.KNOWN == expected)
             {
-                final Frame frame = live.get((int)one.foundTxid() - 1);
-                assertEquals(sequence, frame.sequence, words);
-                assertEquals(frame.crc, one.foundCrc(), words);
+                final LiveFrames.Frame frame = live.get(one.foundTxid());
+                assertEquals(sequence, frame.sequence(), words);
+                assertEquals(frame.crc(), one.foundCrc(), words);
                 assertEquals(1, one.foundEpoch(), words);
                 assertEquals(one.foundTxid(), other.foundTxid(), words);
             }
         }
-    }
-
-    /** By looking at every live frame. */
-    private static Remembered expected(final long clientId, final long sequence, final List<Frame> live)
-    {
-        int count = 0;
-        for (int i = live.size() - 1; i >= 0; i--)
-        {
-            final Frame frame = live.get(i);
-            if (frame.clientId == clientId)
-            {
-                count++;
-                if (count <= ClientWindows.WINDOW && frame.sequence == sequence)
-                {
-                    return Remembered.KNOWN;
-                }
-
-                if (count > ClientWindows.WINDOW && frame.sequence >= sequence)
-                {
-                    return Remembered.TOO_OLD;
-                }
-            }
-        }
-
-        return sequence > 0 ? Remembered.NEW : Remembered.TOO_OLD;
     }
 
     /** Far beyond all bounds: more clients than are remembered, more frames than are held, more dead than may die. */
@@ -173,7 +144,7 @@ class ClientWindowsModelTest
     void shouldCallNothingNewThatLivesBeyondTheBoundsToo(final long seed)
     {
         final SplittableRandom random = new SplittableRandom(seed);
-        final List<Frame> live = new ArrayList<>();
+        final LiveFrames live = new LiveFrames();
         final List<Client> clients = new ArrayList<>();
         for (int i = 0; i < 1_500; i++)
         {
@@ -193,20 +164,20 @@ class ClientWindowsModelTest
             final long sequence = client.sequence(random);
             if (Remembered.NEW == windows.find(client.id, sequence) || 0 == random.nextInt(3))
             {
-                live.add(new Frame(client.id, sequence, step));
+                live.add(new LiveFrames.Frame(client.id, sequence, step));
                 windows.onFrame(client.id, sequence, live.size(), 1, step);
                 assertTrue(windows.frameCount() <= ClientWindows.FRAMES_MAX);
                 assertTrue(windows.clientCount() <= ClientWindows.CLIENTS_MAX);
             }
 
             final int txid = 1 + random.nextInt(live.size());
-            final Frame frame = live.get(txid - 1);
-            final Remembered found = windows.find(frame.clientId, frame.sequence);
+            final LiveFrames.Frame frame = live.get(txid);
+            final Remembered found = windows.find(frame.clientId(), frame.sequence());
             assertNotEquals(Remembered.NEW, found, () -> "seed " + seed + ", txid " + txid + " of " + live.size());
             if (Remembered.KNOWN == found)
             {
                 assertEquals(txid, windows.foundTxid(), "seed " + seed);
-                assertEquals(frame.crc, windows.foundCrc(), "seed " + seed);
+                assertEquals(frame.crc(), windows.foundCrc(), "seed " + seed);
             }
         }
 
