@@ -9,6 +9,7 @@ import java.util.List;
 final class CycleCatalog
 {
     private volatile Cycle[] cycles = new Cycle[0];
+    private volatile int clientsCycle = SealedMarkets.NO_CYCLE;
 
     synchronized void add(final Cycle cycle)
     {
@@ -41,6 +42,21 @@ final class CycleCatalog
     synchronized void replaceAll(final List<Cycle> all)
     {
         cycles = all.toArray(new Cycle[0]);
+    }
+
+    /** The clients' windows are whole on the disk beside this cycle; answers the one beside which they were before. */
+    synchronized int clientsKeptBeside(final int cycle)
+    {
+        final int earlier = clientsCycle;
+        clientsCycle = cycle;
+
+        return earlier;
+    }
+
+    /** Number of the newest cycle with the clients' windows beside it; {@link SealedMarkets#NO_CYCLE} without one. */
+    int clientsCycle()
+    {
+        return clientsCycle;
     }
 
     List<Cycle> all()

@@ -26,6 +26,7 @@ enum CycleName implements RollCycle
     static final String SUFFIX = ".cq4";
     static final String PRECREATED_SUFFIX = ".precreated";
     static final String SUMMARY_SUFFIX = ".summary";
+    static final String CLIENTS_SUFFIX = ".clients";
 
     private static final String FORMAT = "yyyyMMdd-HHmmss'B'";
     private static final int NAME_LENGTH = "20260101-000000B".length();
@@ -50,9 +51,19 @@ enum CycleName implements RollCycle
 
     static Path summary(final Path cycleFile)
     {
+        return beside(cycleFile, SUMMARY_SUFFIX);
+    }
+
+    static Path clients(final Path cycleFile)
+    {
+        return beside(cycleFile, CLIENTS_SUFFIX);
+    }
+
+    private static Path beside(final Path cycleFile, final String suffix)
+    {
         final String name = String.valueOf(cycleFile.getFileName());
 
-        return cycleFile.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + SUMMARY_SUFFIX);
+        return cycleFile.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + suffix);
     }
 
     /** The cycle that a file holds by its name, or -1 when it is no cycle file. */

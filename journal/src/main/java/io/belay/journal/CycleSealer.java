@@ -3,6 +3,7 @@ package io.belay.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -10,14 +11,16 @@ import java.util.List;
 import org.agrona.concurrent.EpochClock;
 
 /**
- * Puts a summary beside each cycle file that is finished. Of the housekeeping thread.
+ * Puts a summary beside each cycle file that is finished, and what the markets remember of their clients beside the
+ * newest one. Of the housekeeping thread.
  * <p>
  * It waits until the first entry of the next file is on the disk. So a summary says not only that its own file is
  * whole, but also that another one follows: where that is gone, {@link LostEntry} knows.
  * <p>
  * The file is forced as a whole first, so that the queue's own index pages, which no sync covers, are under the digest
- * as they are on the disk; then it is read from its start, every checksum checked, and summed up on top of the summary
- * before it. What was written past the page cache is read past it too, see {@link PassingBytes}.
+ * as they are on the disk; then it is read from its start, every checksum checked, and summed up on top of what was
+ * known before it. The windows of the clients are on the disk before the summary is, and only then the earlier ones go:
+ * so whatever is cut, beside one of the cycles with a summary they are whole. What was written past the page cache is read past it too, see {@link PassingBytes}.
  */
 final class CycleSealer implements AutoCloseable
 {
@@ -31,6 +34,7 @@ final class CycleSealer implements AutoCloseable
     private Path path;
     private SealingWalk walk;
     private CycleSummary unwritten;
+    private Markets unwrittenMarkets;
 
     CycleSealer(
         final CycleCatalog catalog,
@@ -87,6 +91,7 @@ final class CycleSealer implements AutoCloseable
             if (walk.step(bytes))
             {
                 unwritten = walk.summary(clock.time());
+                unwrittenMarkets = walk.markets();
                 close();
             }
 
@@ -101,32 +106,31 @@ final class CycleSealer implements AutoCloseable
     private boolean begin(final long durableSequence) throws IOException
     {
         final List<Cycle> cycles = catalog.all();
-        CycleSummary previous = null;
         for (int i = 0; i < cycles.size() - 1; i++)
         {
             final Cycle cycle = cycles.get(i);
             if (null == cycle.summary())
             {
-                final boolean isBaseKnown = null != previous || 1 == cycle.firstSequence();
+                final boolean isBaseKnown = i > 0 || 1 == cycle.firstSequence();
 
-                return isBaseKnown && cycles.get(i + 1).firstSequence() <= durableSequence && begin(cycle, previous);
+                return isBaseKnown && cycles.get(i + 1).firstSequence() <= durableSequence && begin(cycles, i);
             }
-
-            previous = cycle.summary();
         }
 
         return false;
     }
 
-    private boolean begin(final Cycle cycle, final CycleSummary previous) throws IOException
+    private boolean begin(final List<Cycle> cycles, final int index) throws IOException
     {
+        final Cycle cycle = cycles.get(index);
         try (FileChannel channel = FileChannel.open(cycle.path(), StandardOpenOption.WRITE))
         {
             disk.forceFile(cycle.path(), channel);
         }
 
         path = cycle.path();
-        walk = SealingWalk.open(path, isPastThePageCache, previous);
+        walk = SealingWalk.open(
+            path, isPastThePageCache, 0 == index ? new Markets() : SealedMarkets.at(cycles, index - 1).markets());
 
         return true;
     }
@@ -142,6 +146,12 @@ final class CycleSealer implements AutoCloseable
 
         try
         {
+            if (null != unwrittenMarkets)
+            {
+                ClientsFile.write(path, summary, unwrittenMarkets, disk);
+                unwrittenMarkets = null;
+            }
+
             SummaryFile.write(path, summary, disk);
         }
         catch (final IOException ex)
@@ -156,9 +166,21 @@ final class CycleSealer implements AutoCloseable
 
         unwritten = null;
         catalog.seal(summary);
+        dropEarlierClients(catalog.clientsKeptBeside(summary.cycle()));
         listener.onSealed(summary);
 
         return true;
+    }
+
+    private void dropEarlierClients(final int earlier) throws IOException
+    {
+        for (final Cycle cycle : catalog.all())
+        {
+            if (cycle.cycle() == earlier)
+            {
+                Files.deleteIfExists(CycleName.clients(cycle.path()));
+            }
+        }
     }
 
     private boolean isFull(final IOException ex) throws IOException

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *   cycles/           whole files of earlier runs, one a cycle, in order of their names
  *     20261121-094432B.cq4        entries
  *     20261121-094432B.summary    what they are, once the file was sealed
+ *     20261121-094432B.clients    what markets remember of their clients; beside the newest sealed file only
  *   queue/            files of the present or last run, where the queue writes
  *     20261121-101500B.cq4
  *     next.filling, next.ready    the next file

@@ -50,6 +50,17 @@ public interface JournalListener
     }
 
     /**
+     * What markets remembered of their clients is lost in part: no file of it is whole, and entries that it could be
+     * made from are gone. So appends of clients that may have appended before are refused as forgotten. When the journal
+     * is opened.
+     *
+     * @param firstSequence before which entries are gone.
+     */
+    default void onClientsForgotten(final long firstSequence)
+    {
+    }
+
+    /**
      * The journal failed for good. On the thread that saw it.
      *
      * @param failure why.

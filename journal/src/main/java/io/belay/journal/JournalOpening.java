@@ -42,6 +42,7 @@ final class JournalOpening
             opening.makeDirectory();
             lock = JournalLock.acquire(config.directory());
             opening.run();
+            opening.tell(listener);
 
             return new ChronicleJournal(config, clock, listener, disk, lock, opening);
         }
@@ -60,6 +61,14 @@ final class JournalOpening
         {
             CloseHelper.quietCloseAll(opening.writer, opening.preparer, lock);
             throw ex;
+        }
+    }
+
+    private void tell(final JournalListener listener)
+    {
+        if (scan.isForgetful())
+        {
+            listener.onClientsForgotten(catalog.firstSequence());
         }
     }
 
@@ -164,6 +173,7 @@ final class JournalOpening
             {
                 Files.deleteIfExists(sealed.get(i).path());
                 Files.deleteIfExists(CycleName.summary(sealed.get(i).path()));
+                Files.deleteIfExists(CycleName.clients(sealed.get(i).path()));
             }
             else
             {
@@ -173,6 +183,7 @@ final class JournalOpening
 
         cycles.add(new Cycle(writer.path(), writer.cycle(), lastSequence() + 1, null));
         catalog.replaceAll(cycles);
+        catalog.clientsKeptBeside(scan.clientsCycle());
     }
 
     JournalPaths paths()

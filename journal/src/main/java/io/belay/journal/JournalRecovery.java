@@ -98,6 +98,11 @@ final class JournalRecovery
             {
                 Files.deleteIfExists(CycleName.summary(target));
                 Files.createLink(CycleName.summary(target), CycleName.summary(cycle.path()));
+                Files.deleteIfExists(CycleName.clients(target));
+                if (ClientsFile.isThere(cycle.path()))
+                {
+                    Files.createLink(CycleName.clients(target), CycleName.clients(cycle.path()));
+                }
             }
 
             Files.createLink(target, cycle.path());

@@ -19,6 +19,7 @@ import io.belay.wire.Entry;
 final class JournalScan
 {
     private static final int TRAILER = CycleMap.TRAILER;
+    private static final int NO_BASE = -1;
 
     private final JournalPaths paths;
     private final List<ScannedCycle> cycles = new ArrayList<>();
@@ -26,7 +27,9 @@ final class JournalScan
     private final SealedFiles sealed;
     private LostEntry hole;
     private Markets markets = new Markets();
-    private CycleSummary base;
+    private int base = NO_BASE;
+    private int clientsCycle = SealedMarkets.NO_CYCLE;
+    private boolean isForgetful;
     private boolean isBaseMissing;
     private long journalId;
     private boolean hasJournalId;
@@ -107,7 +110,7 @@ final class JournalScan
             final CycleSummary summary = sealed.vouching(index, file);
             if (null != summary)
             {
-                base = summary;
+                base = cycles.size();
                 isBaseMissing = false;
                 nextSequence = summary.lastSequence() + 1;
                 cycles.add(new ScannedCycle(
@@ -247,13 +250,16 @@ final class JournalScan
         }
     }
 
-    private void restoreBase()
+    private void restoreBase() throws IOException
     {
-        if (null != base)
+        if (NO_BASE != base)
         {
-            markets = new Markets();
-            base.restore(markets);
-            base = null;
+            final SealedMarkets sealedMarkets =
+                SealedMarkets.at(cycles.stream().map(cycle -> cycle.at(cycle.path())).toList(), base);
+            markets = sealedMarkets.markets();
+            clientsCycle = sealedMarkets.clientsCycle();
+            isForgetful = sealedMarkets.isForgetful();
+            base = NO_BASE;
         }
     }
 
@@ -276,6 +282,18 @@ final class JournalScan
         rests.removeIf(paths::isSettled);
 
         return rests;
+    }
+
+    /** Number of the cycle beside which the clients' windows were found; {@link SealedMarkets#NO_CYCLE} without one. */
+    int clientsCycle()
+    {
+        return clientsCycle;
+    }
+
+    /** Whether more of the clients would be remembered had nothing been deleted or damaged. */
+    boolean isForgetful()
+    {
+        return isForgetful;
     }
 
     /** Every market at the end of the valid prefix. */

@@ -1,13 +1,16 @@
 package io.belay.journal;
 
+import java.nio.ByteOrder;
+
 import io.belay.sbe.wal.EpochStartDecoder;
 import io.belay.sbe.wal.MessageHeaderDecoder;
+import io.belay.wire.Crc32c;
 import io.belay.wire.Entry;
 import io.belay.wire.Epoch;
 import org.agrona.DirectBuffer;
 
 /**
- * What a journal holds of one market: its last numbers and its chain of epochs. Of one thread.
+ * What a journal holds of one market: its last numbers, its chain of epochs and its clients' windows. Of one thread.
  * <p>
  * It is a function of the market's entries in the journal's order. A superseding entry takes the numbers back, so that
  * only the live history counts.
@@ -16,6 +19,8 @@ public final class MarketHistory
 {
     private final long marketId;
     private final EpochChain chain = new EpochChain();
+    private ClientWindows clients = new ClientWindows();
+    private Crc32c crc;
     private long lastPosition;
     private long lastTxid;
     private long lastEpoch = Epoch.NONE;
@@ -29,7 +34,14 @@ public final class MarketHistory
      */
     public MarketHistory(final long marketId)
     {
+        this(marketId, null);
+    }
+
+    /** With a checksum of the same thread, which many histories share. */
+    MarketHistory(final long marketId, final Crc32c crc)
+    {
         this.marketId = marketId;
+        this.crc = crc;
     }
 
     /**
@@ -54,53 +66,96 @@ public final class MarketHistory
         lastHlc = Math.max(lastHlc, Entry.hlc(buffer, offset));
         committedTxid = Math.max(committedTxid, Entry.committedTxid(buffer, offset));
 
-        if (Entry.WAL_FRAME == templateId)
+        switch (templateId)
         {
-            lastTxid = Entry.txid(buffer, offset);
+            case Entry.WAL_FRAME -> onFrame(buffer, offset);
+            case Entry.EPOCH_START -> onEpochStart(buffer, offset);
+            case Entry.EPOCH_ESTABLISHED -> chain.establish(lastEpoch);
+            case Entry.CEILING_LEASE -> ceilingMs = Math.max(ceilingMs, Entry.firstWord(buffer, offset));
+            case Entry.CLIENT_SESSION -> clients.onSession(
+                Entry.firstWord(buffer, offset), Entry.secondWord(buffer, offset), lastPosition,
+                Entry.txid(buffer, offset));
+            default ->
+            {
+                // Says nothing of what is kept here.
+            }
         }
-        else if (Entry.EPOCH_START == templateId)
+    }
+
+    private void onFrame(final DirectBuffer buffer, final int offset)
+    {
+        lastTxid = Entry.txid(buffer, offset);
+        clients.onFrame(
+            Entry.firstWord(buffer, offset),
+            Entry.secondWord(buffer, offset),
+            lastTxid,
+            lastEpoch,
+            payloadCrc(buffer, offset));
+    }
+
+    /**
+     * A journal may hold what a later program wrote, with a longer block, or a defective one, with a length beyond its
+     * end. Neither was ever acknowledged by this program, and reading it must not end here: others have words for it.
+     */
+    private int payloadCrc(final DirectBuffer buffer, final int offset)
+    {
+        if (null == crc)
         {
-            chain.add(
-                lastEpoch,
-                lastPosition,
-                Entry.txid(buffer, offset),
-                Entry.firstWord(buffer, offset),
-                Entry.secondWord(buffer, offset));
-            final EpochStartDecoder start =
-                new EpochStartDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-            chain.keptBy(start.ownerNodeId(), start.standbyNodeId(), start.w(), start.alone());
-            ceilingMs = Math.max(ceilingMs, start.ceiling());
+            crc = new Crc32c();
         }
-        else if (Entry.EPOCH_ESTABLISHED == templateId)
-        {
-            chain.establish(lastEpoch);
-        }
-        else if (Entry.CEILING_LEASE == templateId)
-        {
-            ceilingMs = Math.max(ceilingMs, Entry.firstWord(buffer, offset));
-        }
+
+        final int lengthOffset = offset + Entry.HEADER_LENGTH + Entry.blockLength(buffer, offset);
+        final int present = buffer.capacity() - lengthOffset - Integer.BYTES;
+        final int length = present < 0 ? -1 : buffer.getInt(lengthOffset, ByteOrder.LITTLE_ENDIAN);
+
+        return length < 0 || length > present ? 0 : crc.compute(buffer, lengthOffset + Integer.BYTES, length);
+    }
+
+    private void onEpochStart(final DirectBuffer buffer, final int offset)
+    {
+        chain.add(
+            lastEpoch,
+            lastPosition,
+            Entry.txid(buffer, offset),
+            Entry.firstWord(buffer, offset),
+            Entry.secondWord(buffer, offset));
+        final EpochStartDecoder start =
+            new EpochStartDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        chain.keptBy(start.ownerNodeId(), start.standbyNodeId(), start.w(), start.alone());
+        ceilingMs = Math.max(ceilingMs, start.ceiling());
     }
 
     /**
      * Takes in the next frame of the last entry's epoch, by its numbers alone.
      *
-     * @param position  of the frame.
-     * @param txid      of the frame.
-     * @param hlc       of the frame.
-     * @param committed that it states.
+     * @param position       of the frame.
+     * @param txid           of the frame.
+     * @param hlc            of the frame.
+     * @param committed      that it states.
+     * @param clientId       that it states.
+     * @param clientSequence that it states.
+     * @param payloadCrc     CRC32C of its bytes alone.
      */
-    public void onFrame(final long position, final long txid, final long hlc, final long committed)
+    public void onFrame(
+        final long position,
+        final long txid,
+        final long hlc,
+        final long committed,
+        final long clientId,
+        final long clientSequence,
+        final int payloadCrc)
     {
         lastPosition = position;
         lastTxid = txid;
         lastHlc = Math.max(lastHlc, hlc);
         committedTxid = Math.max(committedTxid, committed);
+        clients.onFrame(clientId, clientSequence, txid, lastEpoch, payloadCrc);
     }
 
     /**
      * A copy that goes its own way.
      *
-     * @return history with the same numbers and chain.
+     * @return history with the same numbers, chain and clients.
      */
     public MarketHistory copy()
     {
@@ -110,6 +165,8 @@ public final class MarketHistory
         {
             copy.chain.addFrom(chain, i);
         }
+
+        copy.clients = clients.copy();
 
         return copy;
     }
@@ -123,6 +180,7 @@ public final class MarketHistory
     public void supersedeFrom(final long position, final long txid)
     {
         chain.truncateFrom(position);
+        clients.supersedeFrom(position, txid);
         lastPosition = position - 1;
         lastTxid = txid - 1;
         lastEpoch = chain.isEmpty() ? Epoch.NONE : chain.epoch(chain.size() - 1);
@@ -171,6 +229,20 @@ public final class MarketHistory
     public EpochChain chain()
     {
         return chain;
+    }
+
+    /**
+     * @return what is remembered of the clients.
+     */
+    public ClientWindows clients()
+    {
+        return clients;
+    }
+
+    /** Puts windows in place that were kept elsewhere. */
+    void clients(final ClientWindows kept)
+    {
+        clients = kept;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.belay.journal;
 import java.util.Collection;
 import java.util.Collections;
 
+import io.belay.wire.Crc32c;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -13,6 +14,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 public final class Markets
 {
     private final Long2ObjectHashMap<MarketHistory> byId = new Long2ObjectHashMap<>();
+    private final Crc32c crc = new Crc32c();
 
     /**
      * Takes in the next entry of the journal. Messages that are no entries of a market are passed over.
@@ -47,7 +49,7 @@ public final class Markets
         MarketHistory history = byId.get(marketId);
         if (null == history)
         {
-            history = new MarketHistory(marketId);
+            history = new MarketHistory(marketId, crc);
             byId.put(marketId, history);
         }
 

@@ -10,7 +10,8 @@ import org.agrona.concurrent.EpochClock;
  * Deletes whole sealed files, oldest first, when the journal is too large or they are too old. Of the housekeeping
  * thread, but for {@link #holdFrom(long)}.
  * <p>
- * A file goes only when the one after it has a summary too: that one carries on what was known of each market.
+ * A file goes only when the one after it has a summary too, and a later one the clients' windows: these carry on what
+ * was known of each market.
  */
 final class Retention
 {
@@ -62,8 +63,8 @@ final class Retention
 
         final Cycle oldest = cycles.get(0);
         final CycleSummary summary = oldest.summary();
-        if (null == summary || null == cycles.get(1).summary() || summary.lastSequence() >= heldFromSequence ||
-            !mustGo(cycles, summary) || !mark(cycles.get(1)))
+        if (null == summary || null == cycles.get(1).summary() || catalog.clientsCycle() <= oldest.cycle() ||
+            summary.lastSequence() >= heldFromSequence || !mustGo(cycles, summary) || !mark(cycles.get(1)))
         {
             return null;
         }
@@ -73,6 +74,7 @@ final class Retention
         catalog.removeFirst();
         Files.deleteIfExists(oldest.path());
         Files.deleteIfExists(CycleName.summary(oldest.path()));
+        Files.deleteIfExists(CycleName.clients(oldest.path()));
         disk.forceDirectory(oldest.path().getParent());
 
         return summary;

@@ -10,8 +10,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Reads a finished cycle file from its start to its end, a piece at a time, and sums up what it holds on top of the
- * summary before it. Of the housekeeping thread.
+ * Reads a finished cycle file from its start to its end, a piece at a time, and sums up what it holds on top of what the
+ * markets were before it. Of the housekeeping thread.
  */
 final class SealingWalk implements AutoCloseable
 {
@@ -19,21 +19,17 @@ final class SealingWalk implements AutoCloseable
 
     private final CycleFile file;
     private final CycleCursor cursor;
-    private final Markets markets = new Markets();
+    private final Markets markets;
     private final Long2ObjectHashMap<Share> shares = new Long2ObjectHashMap<>();
 
-    private SealingWalk(final CycleFile file, final CycleSummary previous)
+    private SealingWalk(final CycleFile file, final Markets markets)
     {
         this.file = file;
+        this.markets = markets;
         cursor = file.cursor();
-        if (null != previous)
-        {
-            previous.restore(markets);
-        }
     }
 
-    static SealingWalk open(final Path path, final boolean isPastThePageCache, final CycleSummary previous)
-        throws IOException
+    static SealingWalk open(final Path path, final boolean isPastThePageCache, final Markets before) throws IOException
     {
         final CycleFile file = isPastThePageCache ? CycleFile.openInPassing(path) : CycleFile.open(path);
         if (CycleDefect.NONE != file.defect())
@@ -43,7 +39,7 @@ final class SealingWalk implements AutoCloseable
                 file.defectOffset() + ", though all of it was on the disk. " + Advice.SAVE);
         }
 
-        return new SealingWalk(file, previous);
+        return new SealingWalk(file, before);
     }
 
     /**
@@ -97,6 +93,12 @@ final class SealingWalk implements AutoCloseable
     int doneBytes()
     {
         return cursor.offset();
+    }
+
+    /** As they stand where the walk has come to. */
+    Markets markets()
+    {
+        return markets;
     }
 
     /** After the last step. */

@@ -1,5 +1,8 @@
 package io.belay.journal;
 
+import io.belay.sbe.wal.Alone;
+import io.belay.sbe.wal.BooleanType;
+import io.belay.sbe.wal.ClientSessionEncoder;
 import io.belay.sbe.wal.EpochEstablishedEncoder;
 import io.belay.sbe.wal.EpochStartEncoder;
 import io.belay.sbe.wal.MessageHeaderEncoder;
@@ -36,6 +39,17 @@ final class Frames
 
     int frame(final long marketId, final long position, final long txid, final int payloadLength)
     {
+        return frame(marketId, position, txid, 7, txid, payloadLength);
+    }
+
+    int frame(
+        final long marketId,
+        final long position,
+        final long txid,
+        final long clientId,
+        final long clientSequence,
+        final int payloadLength)
+    {
         frame.wrapAndApplyHeader(buffer, 0, header)
             .marketId(marketId)
             .epoch(1L << 16)
@@ -43,8 +57,8 @@ final class Frames
             .txid(txid)
             .committedTxid(txid - 1)
             .hlc(txid << 16)
-            .clientId(7)
-            .clientSequence(txid)
+            .clientId(clientId)
+            .clientSequence(clientSequence)
             .crc32c(0);
         buffer.putInt(Entry.PREFIX_LENGTH, payloadLength);
         for (int i = 0; i < payloadLength; i++)
@@ -59,7 +73,9 @@ final class Frames
     {
         final EpochStartEncoder start = new EpochStartEncoder().wrapAndApplyHeader(buffer, 0, header);
         start.marketId(marketId).epoch(epoch).position(position).txid(firstTxid).committedTxid(0).hlc(1)
-            .ownerJournalId(11).standbyJournalId(22).crc32c(0).chainCount(0);
+            .ownerJournalId(11).standbyJournalId(22).crc32c(0).previousEpoch(0).ceiling(0).ownerNodeId(1)
+            .standbyNodeId(2).w((short)2).alone(Alone.STANDBY).lossAccepted(BooleanType.F).vouched(BooleanType.F);
+        start.chainCount(0);
 
         return sealed(start.encodedLength() + Entry.HEADER_LENGTH);
     }
@@ -80,6 +96,22 @@ final class Frames
             .lastPosition(0).lastTxid(0).crc32c(0);
 
         return sealed(Entry.HEADER_LENGTH + SupersededEncoder.BLOCK_LENGTH);
+    }
+
+    int clientSession(
+        final long marketId, final long position, final long txid, final long clientId, final long incarnation)
+    {
+        new ClientSessionEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .marketId(marketId).epoch(1L << 16).position(position).txid(txid).committedTxid(0).hlc(1)
+            .clientId(clientId).incarnation(incarnation).crc32c(0);
+
+        return sealed(Entry.HEADER_LENGTH + ClientSessionEncoder.BLOCK_LENGTH);
+    }
+
+    /** CRC32C of the bytes alone of the frame that was encoded last. */
+    int payloadCrc(final int payloadLength)
+    {
+        return crc.compute(buffer, Entry.FRAME_BYTES_OFFSET, payloadLength);
     }
 
     private int sealed(final int length)

@@ -112,6 +112,18 @@ public final class Entry
     }
 
     /**
+     * The length of a message's fixed part. Needs {@link #HEADER_LENGTH} bytes.
+     *
+     * @param buffer that holds it.
+     * @param offset where it begins.
+     * @return how many bytes it has.
+     */
+    public static int blockLength(final DirectBuffer buffer, final int offset)
+    {
+        return unsignedShort(buffer, offset);
+    }
+
+    /**
      * The kind of a message. Needs {@link #HEADER_LENGTH} bytes.
      *
      * @param buffer that holds it.

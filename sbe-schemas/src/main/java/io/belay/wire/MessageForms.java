@@ -17,8 +17,10 @@ import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.client.SessionClosedDecoder;
 import io.belay.sbe.client.SessionOpenedDecoder;
+import io.belay.sbe.journal.ClientWindowsDecoder;
 import io.belay.sbe.journal.CycleHeaderDecoder;
 import io.belay.sbe.journal.CycleSummaryDecoder;
+import io.belay.sbe.journal.MarketClientsDecoder;
 import io.belay.sbe.wal.Alone;
 import io.belay.sbe.wal.BooleanType;
 import io.belay.sbe.wal.CeilingLeaseDecoder;
@@ -171,6 +173,11 @@ final class MessageForms
     private static void defineJournal()
     {
         define(JOURNAL, CycleHeaderDecoder.TEMPLATE_ID, block(CycleHeaderDecoder.BLOCK_LENGTH)).data(BYTES_LENGTH_MAX);
+        define(JOURNAL, ClientWindowsDecoder.TEMPLATE_ID, block(ClientWindowsDecoder.BLOCK_LENGTH));
+        define(JOURNAL, MarketClientsDecoder.TEMPLATE_ID, block(MarketClientsDecoder.BLOCK_LENGTH)
+            .enumerated(
+                MarketClientsDecoder.forgetfulEncodingOffset(), io.belay.sbe.journal.BooleanType.values()))
+            .data(BYTES_LENGTH_MAX);
         define(JOURNAL, CycleSummaryDecoder.TEMPLATE_ID, block(CycleSummaryDecoder.BLOCK_LENGTH))
             .group(block(CycleSummaryDecoder.MarketsDecoder.sbeBlockLength()))
             .group(block(CycleSummaryDecoder.ChainsDecoder.sbeBlockLength())

@@ -2,8 +2,10 @@ package io.belay.wire;
 
 import io.belay.sbe.journal.Alone;
 import io.belay.sbe.journal.BooleanType;
+import io.belay.sbe.journal.ClientWindowsEncoder;
 import io.belay.sbe.journal.CycleHeaderEncoder;
 import io.belay.sbe.journal.CycleSummaryEncoder;
+import io.belay.sbe.journal.MarketClientsEncoder;
 import io.belay.sbe.journal.MessageHeaderEncoder;
 import org.agrona.MutableDirectBuffer;
 
@@ -24,6 +26,8 @@ final class JournalSamples
     {
         samples.add("journal/CycleHeader", this::cycleHeader);
         samples.add("journal/CycleSummary", this::cycleSummary);
+        samples.add("journal/ClientWindows", this::clientWindows);
+        samples.add("journal/MarketClients", this::marketClients);
     }
 
     private int cycleHeader(final MutableDirectBuffer buffer)
@@ -57,6 +61,33 @@ final class JournalSamples
         final CycleSummaryEncoder.ChainsEncoder chains = encoder.chainsCount(2);
         addEpoch(chains.next(), BooleanType.T);
         addEpoch(chains.next(), BooleanType.F);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int clientWindows(final MutableDirectBuffer buffer)
+    {
+        final ClientWindowsEncoder encoder = new ClientWindowsEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .journalId(samples.nextLong())
+            .formatVersion(samples.nextInt())
+            .cycle(samples.nextInt())
+            .lastSequence(samples.nextLong())
+            .markets(samples.nextInt())
+            .crc32c(samples.nextInt());
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int marketClients(final MutableDirectBuffer buffer)
+    {
+        final MarketClientsEncoder encoder = new MarketClientsEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .marketId(samples.nextLong())
+            .forgottenIncarnation(samples.nextLong())
+            .crc32c(samples.nextInt())
+            .forgetful(BooleanType.T)
+            .putClients(SampleMessages.bytes(23), 0, 23);
 
         return HEADER_LENGTH + encoder.encodedLength();
     }

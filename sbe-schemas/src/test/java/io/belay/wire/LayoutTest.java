@@ -43,6 +43,8 @@ class LayoutTest
         Map.entry("wal/ReplicaHeartbeat", 0xA034),
         Map.entry("journal/CycleHeader", 0xA040),
         Map.entry("journal/CycleSummary", 0xA041),
+        Map.entry("journal/ClientWindows", 0xA042),
+        Map.entry("journal/MarketClients", 0xA043),
         Map.entry("client/OpenSession", 0xA050),
         Map.entry("client/SessionOpened", 0xA051),
         Map.entry("client/OpenMarket", 0xA052),

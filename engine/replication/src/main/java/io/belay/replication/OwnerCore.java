@@ -13,6 +13,7 @@ import io.belay.sbe.wal.HandoverCode;
 import io.belay.sbe.wal.ResponseCode;
 import io.belay.sbe.wal.StateReason;
 import io.belay.transport.OutboundStream;
+import io.belay.wire.Crc32c;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -44,6 +45,7 @@ final class OwnerCore
     private final Int2ObjectHashMap<String> nodeNames = new Int2ObjectHashMap<>();
     private final List<OwnerLink> links = new ArrayList<>();
     private final List<OwnerMarket> unsettled = new ArrayList<>();
+    private final Crc32c payloadCrc = new Crc32c();
     private final long startNs;
     private long nextSession;
     private long nextHeartbeatNs;
@@ -123,6 +125,11 @@ final class OwnerCore
     void send(final CommandReply reply)
     {
         replies.add(reply);
+    }
+
+    Crc32c payloadCrc()
+    {
+        return payloadCrc;
     }
 
     OwnerConfig config()

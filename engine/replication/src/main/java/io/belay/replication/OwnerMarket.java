@@ -304,7 +304,9 @@ final class OwnerMarket
 
         final long position = history.lastPosition() + 1;
         final long txid = history.lastTxid() + 1;
-        history.onFrame(position, txid, hlc, answers.committedTxid());
+        history.onFrame(
+            position, txid, hlc, answers.committedTxid(), session.clientId, clientSequence,
+            core.payloadCrc().compute(buffer, offset, length));
         answers.await(position, session, clientSequence, txid, hlc, nowNs, length);
 
         return null;

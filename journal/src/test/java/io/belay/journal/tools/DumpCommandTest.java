@@ -308,7 +308,7 @@ class DumpCommandTest
         assertEquals(0, run.exitCode(), run.err());
         assertEquals(1, run.lines().size(), "an entry of no known market cannot be of this one");
         assertTrue(run.lines().get(0).endsWith("bytes=\"BUY\" undecodedLength=10"), run.out());
-        assertTrue(CommandRun.dump(directory).lines().get(1).startsWith("2 - - unknown template=0xa028 "));
+        assertTrue(CommandRun.dump(directory).lines().get(1).startsWith("2 - - unknown template=0xa02a "));
     }
 
     @Test

@@ -22,7 +22,7 @@ class EntryPrinterTest
         final String line = print(Format.TEXT, Payload.TEXT, NextSchema.ir(), mark, mark.capacity() - 1);
 
         assertEquals("4 2026-11-21T09:30:00.000Z " + hexId() + " SessionMark undecodable=\"the message ends at " +
-            "byte 177, before its blob does\" template=0xa028 schemaId=1 version=3 messageLength=177 messageAs=hex " +
+            "byte 177, before its blob does\" template=0xa02a schemaId=1 version=3 messageLength=177 messageAs=hex " +
             "message=\"", line.substring(0, line.indexOf("message=\"") + 9));
     }
 
@@ -31,10 +31,10 @@ class EntryPrinterTest
     {
         final UnsafeBuffer pulse = NextSchema.pulse(-3);
 
-        assertEquals("4 - - unknown template=0xa029 schemaId=1 version=3 messageLength=10 messageAs=hex " +
-            "message=\"020029a001000300fdff\"",
+        assertEquals("4 - - unknown template=0xa02b schemaId=1 version=3 messageLength=10 messageAs=hex " +
+            "message=\"02002ba001000300fdff\"",
             print(Format.TEXT, Payload.TEXT, SchemaIr.ofThisBuild(), pulse, pulse.capacity()));
-        assertEquals("4 - - unknown messageLength=3 messageAs=hex message=\"020029\"",
+        assertEquals("4 - - unknown messageLength=3 messageAs=hex message=\"02002b\"",
             print(Format.TEXT, Payload.TEXT, SchemaIr.ofThisBuild(), pulse, 3));
     }
 
@@ -80,7 +80,7 @@ class EntryPrinterTest
         entries.epochStart(3);
         assertEquals("4 2026-11-21T09:30:00.000Z BTC-USD epoch-start epoch=1.3 position=1 txid=1 committedTxid=0 " +
             "ownerJournalId=1111222233334444 standbyJournalId=5555666677778888 previousEpoch=0.0 ceiling=" +
-            entries.hlc() + " ownerNodeId=3 standbyNodeId=2 w=2 alone=STANDBY lossAccepted=F " +
+            entries.hlc() + " ownerNodeId=3 standbyNodeId=2 w=2 alone=STANDBY lossAccepted=F vouched=F " +
             "chain=[{epoch=1.3 position=1 firstTxid=1 established=F}]", print(Format.TEXT, Payload.TEXT));
 
         entries.epochEstablished();

@@ -17,8 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class NextSchema
 {
-    static final int SESSION_MARK = 41000;
-    static final int PULSE = 41001;
+    static final int SESSION_MARK = 41002;
+    static final int PULSE = 41003;
     static final int FRAME_BLOCK_LENGTH = 76;
 
     private static final int SESSION_MARK_BLOCK_LENGTH = 109;
