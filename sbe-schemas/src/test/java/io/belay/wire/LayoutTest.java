@@ -42,6 +42,7 @@ class LayoutTest
         Map.entry("wal/ReplicaHeartbeat", 0xA034),
         Map.entry("journal/CycleHeader", 0xA040),
         Map.entry("journal/CycleSummary", 0xA041),
+        Map.entry("journal/SnapshotHead", 0xA042),
         Map.entry("client/OpenSession", 0xA050),
         Map.entry("client/SessionOpened", 0xA051),
         Map.entry("client/OpenMarket", 0xA052),
@@ -51,7 +52,9 @@ class LayoutTest
         Map.entry("client/CloseSession", 0xA056),
         Map.entry("client/SessionClosed", 0xA057),
         Map.entry("client/CommandRequest", 0xA058),
-        Map.entry("client/CommandAnswer", 0xA059));
+        Map.entry("client/CommandAnswer", 0xA059),
+        Map.entry("client/SnapshotPut", 0xA05A),
+        Map.entry("client/SnapshotPutAnswer", 0xA05B));
 
     @Test
     void shouldUseEachOpcodeOnceOverAllSchemas()

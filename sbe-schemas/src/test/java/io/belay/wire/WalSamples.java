@@ -273,7 +273,11 @@ final class WalSamples
             .journalId(samples.nextLong())
             .session(samples.nextLong())
             .chunkOffset(samples.nextLong())
-            .chunkLengthMax(samples.nextInt());
+            .chunkLengthMax(samples.nextInt())
+            .chunkCountMax(samples.nextInt())
+            .fromNodeId(samples.nextShort())
+            .toNodeId(samples.nextShort())
+            .putSha256(SampleMessages.bytes(32), 0, 32);
 
         return HEADER_LENGTH + encoder.encodedLength();
     }
@@ -293,6 +297,9 @@ final class WalSamples
             .totalLength(samples.nextLong())
             .putSha256(SampleMessages.bytes(32), 0, 32)
             .crc32c(samples.nextInt())
+            .headLength(samples.nextInt())
+            .fromNodeId(samples.nextShort())
+            .toNodeId(samples.nextShort())
             .putBytes(SampleMessages.bytes(11), 0, 11);
 
         return HEADER_LENGTH + encoder.encodedLength();
