@@ -125,12 +125,11 @@ final class SnapshotFile implements AutoCloseable
             digest.update(ByteBuffer.wrap(stage, 0, step), length);
             length += step;
             done += step;
-        }
-
-        if (length - forcedLength >= FORCE_INTERVAL_BYTES)
-        {
-            requireRoom(0);
-            force();
+            if (length - forcedLength >= FORCE_INTERVAL_BYTES)
+            {
+                requireRoom(0);
+                force();
+            }
         }
     }
 
