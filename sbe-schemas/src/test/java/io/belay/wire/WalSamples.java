@@ -274,7 +274,7 @@ final class WalSamples
             .session(samples.nextLong())
             .chunkOffset(samples.nextLong())
             .chunkLengthMax(samples.nextInt())
-            .chunkCountMax(samples.nextInt())
+            .windowLength(samples.nextInt())
             .fromNodeId(samples.nextShort())
             .toNodeId(samples.nextShort())
             .putSha256(SampleMessages.bytes(32), 0, 32);
