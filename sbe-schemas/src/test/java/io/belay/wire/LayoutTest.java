@@ -98,6 +98,12 @@ class LayoutTest
     }
 
     @Test
+    void shouldSealAChunkOfASnapshotAsAnEntryIsSealed()
+    {
+        assertEquals(Entry.CRC_OFFSET, Entry.HEADER_LENGTH + SnapshotResponseDecoder.crc32cEncodingOffset());
+    }
+
+    @Test
     void shouldKeepTxidsInSixtyFourBits()
     {
         assertEquals(Long.BYTES, WalFrameDecoder.txidEncodingLength());

@@ -55,7 +55,7 @@ final class WalSamples
         samples.add("wal/HandoverAnswer", this::handoverAnswer);
         samples.add("wal/WalFrameAck", this::walFrameAck);
         samples.add("wal/SnapshotRequest", this::snapshotRequest);
-        samples.add("wal/SnapshotResponse", this::snapshotResponse);
+        samples.addEntry("wal/SnapshotResponse", this::snapshotResponse);
         samples.add("wal/MarketOpen", this::marketOpen);
         samples.add("wal/ReplicaState", this::replicaState);
         samples.add("wal/Match", this::match);
@@ -294,12 +294,13 @@ final class WalSamples
             .journalId(samples.nextLong())
             .session(samples.nextLong())
             .chunkOffset(samples.nextLong())
-            .totalLength(samples.nextLong())
-            .putSha256(SampleMessages.bytes(32), 0, 32)
-            .crc32c(samples.nextInt())
             .headLength(samples.nextInt())
             .fromNodeId(samples.nextShort())
+            .reserved((short)0)
+            .crc32c(0)
             .toNodeId(samples.nextShort())
+            .totalLength(samples.nextLong())
+            .putSha256(SampleMessages.bytes(32), 0, 32)
             .putBytes(SampleMessages.bytes(11), 0, 11);
 
         return HEADER_LENGTH + encoder.encodedLength();
