@@ -141,7 +141,7 @@ public final class SnapshotReceiver
             dropReceipt();
             become(FetchState.CAUGHT_UP);
         }
-        else
+        else if (null != response.headSha256())
         {
             guarded(nowNs, () -> onChunk(response, buffer, offset, length, nowNs));
         }
