@@ -17,7 +17,11 @@ public record Sha256(String hex)
 
     private static final int SLICE_BYTES = 64 << 10;
 
-    static Sha256 of(final byte[] bytes)
+    /**
+     * @param bytes of a digest, 32 of them.
+     * @return the digest.
+     */
+    public static Sha256 of(final byte[] bytes)
     {
         return new Sha256(HexFormat.of().formatHex(bytes));
     }
@@ -34,7 +38,10 @@ public record Sha256(String hex)
         return new Running().end(bytes);
     }
 
-    byte[] bytes()
+    /**
+     * @return a copy of the digest's 32 bytes.
+     */
+    public byte[] bytes()
     {
         return HexFormat.of().parseHex(hex);
     }

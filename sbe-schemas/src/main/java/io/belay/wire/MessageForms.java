@@ -17,10 +17,14 @@ import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.client.SessionClosedDecoder;
 import io.belay.sbe.client.SessionOpenedDecoder;
+import io.belay.sbe.client.SnapshotCode;
+import io.belay.sbe.client.SnapshotPutAnswerDecoder;
+import io.belay.sbe.client.SnapshotPutDecoder;
 import io.belay.sbe.journal.ClientWindowsDecoder;
 import io.belay.sbe.journal.CycleHeaderDecoder;
 import io.belay.sbe.journal.CycleSummaryDecoder;
 import io.belay.sbe.journal.MarketClientsDecoder;
+import io.belay.sbe.journal.SnapshotHeadDecoder;
 import io.belay.sbe.wal.Alone;
 import io.belay.sbe.wal.BooleanType;
 import io.belay.sbe.wal.CeilingLeaseDecoder;
@@ -186,6 +190,14 @@ final class MessageForms
                     io.belay.sbe.journal.BooleanType.values())
                 .enumerated(
                     CycleSummaryDecoder.ChainsDecoder.aloneEncodingOffset(), io.belay.sbe.journal.Alone.values()));
+        define(JOURNAL, SnapshotHeadDecoder.TEMPLATE_ID, block(SnapshotHeadDecoder.BLOCK_LENGTH))
+            .group(block(SnapshotHeadDecoder.ChainDecoder.sbeBlockLength())
+                .enumerated(
+                    SnapshotHeadDecoder.ChainDecoder.establishedEncodingOffset(),
+                    io.belay.sbe.journal.BooleanType.values())
+                .enumerated(
+                    SnapshotHeadDecoder.ChainDecoder.aloneEncodingOffset(), io.belay.sbe.journal.Alone.values()))
+            .data(BYTES_LENGTH_MAX);
     }
 
     private static void defineClient()
@@ -212,6 +224,10 @@ final class MessageForms
             .enumerated(CommandRequestDecoder.vouchedEncodingOffset(), io.belay.sbe.client.BooleanType.values()));
         define(CLIENT, CommandAnswerDecoder.TEMPLATE_ID, block(CommandAnswerDecoder.BLOCK_LENGTH)
             .enumerated(CommandAnswerDecoder.codeEncodingOffset(), CommandCode.values()))
+            .data(TEXT_LENGTH_MAX);
+        define(CLIENT, SnapshotPutDecoder.TEMPLATE_ID, block(SnapshotPutDecoder.BLOCK_LENGTH)).data(BYTES_LENGTH_MAX);
+        define(CLIENT, SnapshotPutAnswerDecoder.TEMPLATE_ID, block(SnapshotPutAnswerDecoder.BLOCK_LENGTH)
+            .enumerated(SnapshotPutAnswerDecoder.codeEncodingOffset(), SnapshotCode.values()))
             .data(TEXT_LENGTH_MAX);
     }
 }

@@ -16,6 +16,9 @@ import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.client.SessionClosedEncoder;
 import io.belay.sbe.client.SessionOpenedEncoder;
+import io.belay.sbe.client.SnapshotCode;
+import io.belay.sbe.client.SnapshotPutAnswerEncoder;
+import io.belay.sbe.client.SnapshotPutEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /** Samples of the client's schema. */
@@ -43,6 +46,8 @@ final class ClientSamples
         samples.add("client/SessionClosed", this::sessionClosed);
         samples.add("client/CommandRequest", this::commandRequest);
         samples.add("client/CommandAnswer", this::commandAnswer);
+        samples.add("client/SnapshotPut", this::snapshotPut);
+        samples.add("client/SnapshotPutAnswer", this::snapshotPutAnswer);
     }
 
     private int openSession(final MutableDirectBuffer buffer)
@@ -188,6 +193,37 @@ final class ClientSamples
             .ownerNodeId(samples.nextShort())
             .standbyNodeId(samples.nextShort())
             .w((short)1)
+            .putText(text, 0, text.length);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int snapshotPut(final MutableDirectBuffer buffer)
+    {
+        final SnapshotPutEncoder encoder = new SnapshotPutEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .clientSession(samples.nextLong())
+            .correlationId(samples.nextLong())
+            .marketId(samples.nextLong())
+            .txid(samples.nextLong())
+            .chunkOffset(samples.nextLong())
+            .totalLength(samples.nextLong())
+            .putSha256(SampleMessages.bytes(32), 0, 32)
+            .putBytes(SampleMessages.bytes(7), 0, 7);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int snapshotPutAnswer(final MutableDirectBuffer buffer)
+    {
+        final byte[] text = SampleMessages.text("not committed yet");
+        final SnapshotPutAnswerEncoder encoder = new SnapshotPutAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .code(SnapshotCode.NOT_COMMITTED)
+            .correlationId(samples.nextLong())
+            .marketId(samples.nextLong())
+            .txid(samples.nextLong())
+            .nextOffset(samples.nextLong())
             .putText(text, 0, text.length);
 
         return HEADER_LENGTH + encoder.encodedLength();

@@ -7,6 +7,7 @@ import io.belay.sbe.journal.CycleHeaderEncoder;
 import io.belay.sbe.journal.CycleSummaryEncoder;
 import io.belay.sbe.journal.MarketClientsEncoder;
 import io.belay.sbe.journal.MessageHeaderEncoder;
+import io.belay.sbe.journal.SnapshotHeadEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /** Samples of the journal's schema. */
@@ -28,6 +29,7 @@ final class JournalSamples
         samples.add("journal/CycleSummary", this::cycleSummary);
         samples.add("journal/ClientWindows", this::clientWindows);
         samples.add("journal/MarketClients", this::marketClients);
+        samples.add("journal/SnapshotHead", this::snapshotHead);
     }
 
     private int cycleHeader(final MutableDirectBuffer buffer)
@@ -112,6 +114,47 @@ final class JournalSamples
     {
         epoch
             .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .position(samples.nextLong())
+            .firstTxid(samples.nextLong())
+            .established(established)
+            .ownerJournalId(samples.nextLong())
+            .standbyJournalId(samples.nextLong())
+            .ownerNodeId(samples.nextShort())
+            .standbyNodeId(samples.nextShort())
+            .w((short)2)
+            .alone(Alone.STANDBY);
+    }
+
+    private int snapshotHead(final MutableDirectBuffer buffer)
+    {
+        final SnapshotHeadEncoder encoder = new SnapshotHeadEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .marketId(samples.nextLong())
+            .txid(samples.nextLong())
+            .position(samples.nextLong())
+            .epoch(samples.nextLong())
+            .highestEpoch(samples.nextLong())
+            .committedTxid(samples.nextLong())
+            .lastHlc(samples.nextLong())
+            .ceiling(samples.nextLong())
+            .journalId(samples.nextLong())
+            .storedMs(samples.nextLong())
+            .bytesLength(samples.nextLong())
+            .formatVersion(samples.nextInt())
+            .crc32c(samples.nextInt())
+            .putSha256(SampleMessages.bytes(32), 0, 32);
+        final SnapshotHeadEncoder.ChainEncoder chain = encoder.chainCount(2);
+        addEpoch(chain.next(), BooleanType.T);
+        addEpoch(chain.next(), BooleanType.F);
+        encoder.putClients(SampleMessages.bytes(19), 0, 19);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private void addEpoch(final SnapshotHeadEncoder.ChainEncoder epoch, final BooleanType established)
+    {
+        epoch
             .epoch(samples.nextLong())
             .position(samples.nextLong())
             .firstTxid(samples.nextLong())

@@ -45,6 +45,7 @@ class LayoutTest
         Map.entry("journal/CycleSummary", 0xA041),
         Map.entry("journal/ClientWindows", 0xA042),
         Map.entry("journal/MarketClients", 0xA043),
+        Map.entry("journal/SnapshotHead", 0xA044),
         Map.entry("client/OpenSession", 0xA050),
         Map.entry("client/SessionOpened", 0xA051),
         Map.entry("client/OpenMarket", 0xA052),
@@ -54,7 +55,9 @@ class LayoutTest
         Map.entry("client/CloseSession", 0xA056),
         Map.entry("client/SessionClosed", 0xA057),
         Map.entry("client/CommandRequest", 0xA058),
-        Map.entry("client/CommandAnswer", 0xA059));
+        Map.entry("client/CommandAnswer", 0xA059),
+        Map.entry("client/SnapshotPut", 0xA05A),
+        Map.entry("client/SnapshotPutAnswer", 0xA05B));
 
     @Test
     void shouldUseEachOpcodeOnceOverAllSchemas()
@@ -95,6 +98,12 @@ class LayoutTest
             SnapshotResponseDecoder.epochEncodingOffset(), SnapshotResponseDecoder.positionEncodingOffset(),
             SnapshotResponseDecoder.txidEncodingOffset(), SnapshotResponseDecoder.journalIdEncodingOffset(),
             SnapshotResponseDecoder.sessionEncodingOffset()));
+    }
+
+    @Test
+    void shouldSealAChunkOfASnapshotAsAnEntryIsSealed()
+    {
+        assertEquals(Entry.CRC_OFFSET, Entry.HEADER_LENGTH + SnapshotResponseDecoder.crc32cEncodingOffset());
     }
 
     @Test

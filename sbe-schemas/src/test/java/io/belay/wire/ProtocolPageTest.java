@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 import io.belay.sbe.client.OutcomeKind;
 import io.belay.sbe.client.RefusalCode;
+import io.belay.sbe.client.SnapshotCode;
 import io.belay.sbe.wal.Alone;
 import io.belay.sbe.wal.Claim;
 import io.belay.sbe.wal.HandoverCode;
@@ -66,6 +67,8 @@ class ProtocolPageTest
         Arrays.stream(OutcomeKind.values()).filter((kind) -> OutcomeKind.NULL_VAL != kind)
             .forEach((kind) -> expected.add(kind.value() + " " + kind));
         Arrays.stream(RefusalCode.values()).filter((code) -> RefusalCode.NULL_VAL != code)
+            .forEach((code) -> expected.add(code.value() + " " + code));
+        Arrays.stream(SnapshotCode.values()).filter((code) -> SnapshotCode.NULL_VAL != code)
             .forEach((code) -> expected.add(code.value() + " " + code));
 
         assertEquals(expected, CODE.matcher(page).results().map((row) -> row.group(1) + " " + row.group(2)).toList());

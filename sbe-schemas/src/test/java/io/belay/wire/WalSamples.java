@@ -57,7 +57,7 @@ final class WalSamples
         samples.add("wal/OwnerHello", this::ownerHello);
         samples.add("wal/WalFrameAck", this::walFrameAck);
         samples.add("wal/SnapshotRequest", this::snapshotRequest);
-        samples.add("wal/SnapshotResponse", this::snapshotResponse);
+        samples.addEntry("wal/SnapshotResponse", this::snapshotResponse);
         samples.add("wal/MarketOpen", this::marketOpen);
         samples.add("wal/ReplicaState", this::replicaState);
         samples.add("wal/Match", this::match);
@@ -287,7 +287,11 @@ final class WalSamples
             .journalId(samples.nextLong())
             .session(samples.nextLong())
             .chunkOffset(samples.nextLong())
-            .chunkLengthMax(samples.nextInt());
+            .chunkLengthMax(samples.nextInt())
+            .windowLength(samples.nextInt())
+            .fromNodeId(samples.nextShort())
+            .toNodeId(samples.nextShort())
+            .putSha256(SampleMessages.bytes(32), 0, 32);
 
         return HEADER_LENGTH + encoder.encodedLength();
     }
@@ -304,9 +308,13 @@ final class WalSamples
             .journalId(samples.nextLong())
             .session(samples.nextLong())
             .chunkOffset(samples.nextLong())
+            .headLength(samples.nextInt())
+            .fromNodeId(samples.nextShort())
+            .reserved((short)0)
+            .crc32c(0)
+            .toNodeId(samples.nextShort())
             .totalLength(samples.nextLong())
             .putSha256(SampleMessages.bytes(32), 0, 32)
-            .crc32c(samples.nextInt())
             .putBytes(SampleMessages.bytes(11), 0, 11);
 
         return HEADER_LENGTH + encoder.encodedLength();
