@@ -3,11 +3,19 @@ package io.belay.journal;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import com.sun.management.ThreadMXBean;
+import io.belay.journal.tools.VerifyCommand;
 import org.agrona.concurrent.SystemEpochClock;
+import picocli.CommandLine;
 
 /**
  * A journal to be damaged, small enough to be copied for each round: settled files of an earlier run, files of the last
@@ -22,6 +30,8 @@ record FuzzImage(Path root, long firstSequence, long syncedSequence, long lastSe
 {
     /** No process has it, so that no reader waits for a writer. */
     private static final String DEAD_PID = "999999999";
+    private static final long HEAP_BYTES_MAX = 64 << 20;
+    private static final ThreadMXBean THREADS = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private static final int FILE_BYTES = 288 << 10;
     private static final int ENTRY_MAX = 2048;
     private static final int BATCH = 20;
@@ -115,5 +125,33 @@ record FuzzImage(Path root, long firstSequence, long syncedSequence, long lastSe
         PowerCutTest.copy(root, target);
 
         return target;
+    }
+
+    /** What {@code belay verify} answers to a shell. */
+    static int verify(final Path root)
+    {
+        final PrintWriter nowhere = new PrintWriter(new StringWriter());
+
+        return new CommandLine(new VerifyCommand()).setOut(nowhere).setErr(nowhere).execute(root.toString());
+    }
+
+    /** Opens a journal, looks how much memory that took, and hands it on. */
+    static void checkHeap(final Supplier<ChronicleJournal> opening, final Consumer<ChronicleJournal> then)
+    {
+        final long beginBytes = THREADS.getCurrentThreadAllocatedBytes();
+        try (ChronicleJournal journal = opening.get())
+        {
+            final long bytes = THREADS.getCurrentThreadAllocatedBytes() - beginBytes;
+            assertTrue(bytes < HEAP_BYTES_MAX, () -> bytes + " bytes of heap to open it");
+            then.accept(journal);
+        }
+    }
+
+    /** A refusal names what it is about, and says what to do. */
+    static void checkWords(final JournalException refusal, final Path root)
+    {
+        final String words = refusal.getMessage();
+        assertTrue(words.contains(root.toString()), words);
+        assertTrue(words.matches("(?s).*([Mm]ove|Make room|Delete nothing|use the newer|Look at).*"), words);
     }
 }
