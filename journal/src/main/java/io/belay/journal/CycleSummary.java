@@ -2,6 +2,8 @@ package io.belay.journal;
 
 import java.util.List;
 
+import io.belay.sbe.wal.Alone;
+
 /**
  * What a sealed cycle file holds: its index, its entry in a manifest and what a verification compares.
  *
@@ -39,6 +41,7 @@ public record CycleSummary(
      * @param committedTxid highest txid known to be committed.
      * @param lastHlc       highest timestamp.
      * @param entries       how many entries of this cycle are its.
+     * @param ceilingMs     highest Unix millisecond that the clock was ever allowed to issue, 0 when none was set.
      */
     public record Market(
         long marketId,
@@ -50,7 +53,8 @@ public record CycleSummary(
         long highestEpoch,
         long committedTxid,
         long lastHlc,
-        long entries)
+        long entries,
+        long ceilingMs)
     {
     }
 
@@ -67,6 +71,7 @@ public record CycleSummary(
      * @param ownerNodeId      node that owned the market.
      * @param standbyNodeId    node that stood by, or 0.
      * @param w                on how many disks a frame had to be.
+     * @param alone            who may go on alone in it.
      */
     public record LiveEpoch(
         long marketId,
@@ -78,7 +83,8 @@ public record CycleSummary(
         long standbyJournalId,
         int ownerNodeId,
         int standbyNodeId,
-        int w)
+        int w,
+        Alone alone)
     {
     }
 
@@ -114,7 +120,7 @@ public record CycleSummary(
         {
             target.getOrCreate(market.marketId()).restore(
                 market.lastPosition(), market.lastTxid(), market.lastEpoch(), market.highestEpoch(),
-                market.lastHlc(), market.committedTxid());
+                market.lastHlc(), market.committedTxid(), market.ceilingMs());
         }
 
         for (final LiveEpoch epoch : epochs)
@@ -122,7 +128,7 @@ public record CycleSummary(
             final EpochChain chain = target.getOrCreate(epoch.marketId()).chain();
             chain.add(
                 epoch.epoch(), epoch.position(), epoch.firstTxid(), epoch.ownerJournalId(), epoch.standbyJournalId());
-            chain.keptBy(epoch.ownerNodeId(), epoch.standbyNodeId(), epoch.w());
+            chain.keptBy(epoch.ownerNodeId(), epoch.standbyNodeId(), epoch.w(), epoch.alone());
             if (epoch.established())
             {
                 chain.establish(epoch.epoch());

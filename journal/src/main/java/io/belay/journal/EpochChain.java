@@ -2,6 +2,8 @@ package io.belay.journal;
 
 import java.util.Arrays;
 
+import io.belay.sbe.wal.Alone;
+
 /**
  * The epochs of one market's live history, oldest first: where each began and whether it was established. Of one
  * thread.
@@ -23,6 +25,7 @@ public final class EpochChain
     private int[] ownerNodeIds = new int[4];
     private int[] standbyNodeIds = new int[4];
     private int[] ws = new int[4];
+    private Alone[] alones = new Alone[4];
     private boolean[] established = new boolean[4];
 
     /**
@@ -52,6 +55,7 @@ public final class EpochChain
             ownerNodeIds = Arrays.copyOf(ownerNodeIds, capacity);
             standbyNodeIds = Arrays.copyOf(standbyNodeIds, capacity);
             ws = Arrays.copyOf(ws, capacity);
+            alones = Arrays.copyOf(alones, capacity);
             established = Arrays.copyOf(established, capacity);
         }
 
@@ -63,6 +67,7 @@ public final class EpochChain
         ownerNodeIds[size] = 0;
         standbyNodeIds[size] = 0;
         ws[size] = 0;
+        alones[size] = Alone.NONE;
         established[size] = false;
         size++;
     }
@@ -73,12 +78,14 @@ public final class EpochChain
      * @param ownerNodeId   node that owns it.
      * @param standbyNodeId node that stands by, 0 when none does.
      * @param w             on how many disks a frame must be.
+     * @param alone         who may go on alone.
      */
-    public void keptBy(final int ownerNodeId, final int standbyNodeId, final int w)
+    public void keptBy(final int ownerNodeId, final int standbyNodeId, final int w, final Alone alone)
     {
         ownerNodeIds[size - 1] = ownerNodeId;
         standbyNodeIds[size - 1] = standbyNodeId;
         ws[size - 1] = w;
+        alones[size - 1] = alone;
     }
 
     /**
@@ -95,7 +102,7 @@ public final class EpochChain
             other.firstTxids[index],
             other.ownerJournalIds[index],
             other.standbyJournalIds[index]);
-        keptBy(other.ownerNodeIds[index], other.standbyNodeIds[index], other.ws[index]);
+        keptBy(other.ownerNodeIds[index], other.standbyNodeIds[index], other.ws[index], other.alones[index]);
         established[size - 1] = other.established[index];
     }
 
@@ -254,6 +261,15 @@ public final class EpochChain
     public int w(final int index)
     {
         return ws[index];
+    }
+
+    /**
+     * @param index of an epoch.
+     * @return who may go on alone in it.
+     */
+    public Alone alone(final int index)
+    {
+        return alones[index];
     }
 
     /**

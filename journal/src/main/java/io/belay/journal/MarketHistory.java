@@ -22,6 +22,7 @@ public final class MarketHistory
     private long highestEpoch = Epoch.NONE;
     private long lastHlc;
     private long committedTxid;
+    private long ceilingMs;
 
     /**
      * @param marketId of the market, with nothing in it yet.
@@ -67,11 +68,16 @@ public final class MarketHistory
                 Entry.secondWord(buffer, offset));
             final EpochStartDecoder start =
                 new EpochStartDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-            chain.keptBy(start.ownerNodeId(), start.standbyNodeId(), start.w());
+            chain.keptBy(start.ownerNodeId(), start.standbyNodeId(), start.w(), start.alone());
+            ceilingMs = Math.max(ceilingMs, start.ceiling());
         }
         else if (Entry.EPOCH_ESTABLISHED == templateId)
         {
             chain.establish(lastEpoch);
+        }
+        else if (Entry.CEILING_LEASE == templateId)
+        {
+            ceilingMs = Math.max(ceilingMs, Entry.firstWord(buffer, offset));
         }
     }
 
@@ -99,7 +105,7 @@ public final class MarketHistory
     public MarketHistory copy()
     {
         final MarketHistory copy = new MarketHistory(marketId);
-        copy.restore(lastPosition, lastTxid, lastEpoch, highestEpoch, lastHlc, committedTxid);
+        copy.restore(lastPosition, lastTxid, lastEpoch, highestEpoch, lastHlc, committedTxid, ceilingMs);
         for (int i = 0; i < chain.size(); i++)
         {
             copy.chain.addFrom(chain, i);
@@ -131,6 +137,7 @@ public final class MarketHistory
      * @param highest   epoch of any entry, dead ones included.
      * @param hlc       highest timestamp.
      * @param committed highest known committed txid.
+     * @param ceiling   highest millisecond that the clock was ever allowed to issue.
      */
     public void restore(
         final long position,
@@ -138,7 +145,8 @@ public final class MarketHistory
         final long epoch,
         final long highest,
         final long hlc,
-        final long committed)
+        final long committed,
+        final long ceiling)
     {
         lastPosition = position;
         lastTxid = txid;
@@ -146,6 +154,7 @@ public final class MarketHistory
         highestEpoch = highest;
         lastHlc = hlc;
         committedTxid = committed;
+        ceilingMs = ceiling;
     }
 
     /**
@@ -211,5 +220,14 @@ public final class MarketHistory
     public long committedTxid()
     {
         return committedTxid;
+    }
+
+    /**
+     * @return highest Unix millisecond that the clock was ever allowed to issue, dead entries included; 0 when none was
+     *     set. Whoever owns the market next issues only above it.
+     */
+    public long ceilingMs()
+    {
+        return ceilingMs;
     }
 }

@@ -23,8 +23,7 @@ public final class Markets
     public void onEntry(final DirectBuffer buffer, final int offset)
     {
         final int templateId = Entry.templateId(buffer, offset);
-        if (Entry.WAL_FRAME == templateId || Entry.EPOCH_START == templateId ||
-            Entry.EPOCH_ESTABLISHED == templateId || Entry.SUPERSEDED == templateId)
+        if (Entry.isEntry(templateId))
         {
             getOrCreate(Entry.marketId(buffer, offset)).onEntry(templateId, buffer, offset);
         }

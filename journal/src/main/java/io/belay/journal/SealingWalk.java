@@ -119,7 +119,7 @@ final class SealingWalk implements AutoCloseable
             all.add(new CycleSummary.Market(
                 history.marketId(), share.firstPosition, history.lastPosition(), share.firstTxid, history.lastTxid(),
                 history.lastEpoch(), history.highestEpoch(), history.committedTxid(), history.lastHlc(),
-                share.entries));
+                share.entries, history.ceilingMs()));
         }
 
         return all;
@@ -136,7 +136,7 @@ final class SealingWalk implements AutoCloseable
                 all.add(new CycleSummary.LiveEpoch(
                     history.marketId(), chain.epoch(i), chain.position(i), chain.firstTxid(i), chain.isEstablished(i),
                     chain.ownerJournalId(i), chain.standbyJournalId(i), chain.ownerNodeId(i), chain.standbyNodeId(i),
-                    chain.w(i)));
+                    chain.w(i), chain.alone(i)));
             }
         }
 

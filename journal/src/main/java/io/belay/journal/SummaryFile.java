@@ -17,6 +17,7 @@ import io.belay.sbe.journal.CycleSummaryDecoder;
 import io.belay.sbe.journal.CycleSummaryEncoder;
 import io.belay.sbe.journal.MessageHeaderDecoder;
 import io.belay.sbe.journal.MessageHeaderEncoder;
+import io.belay.sbe.wal.Alone;
 import io.belay.wire.Crc32c;
 import io.belay.wire.Defect;
 import io.belay.wire.MessageGuard;
@@ -81,7 +82,9 @@ public final class SummaryFile
             return null;
         }
 
-        return decode(new CycleSummaryDecoder().wrapAndApplyHeader(buffer, 0, header));
+        final boolean isWhole = Defect.NONE == MessageGuard.check(buffer, 0, bytes.length);
+
+        return isWhole ? decode(new CycleSummaryDecoder().wrapAndApplyHeader(buffer, 0, header)) : null;
     }
 
     private static CycleSummary decode(final CycleSummaryDecoder decoder)
@@ -113,7 +116,7 @@ public final class SummaryFile
             markets.add(new CycleSummary.Market(
                 market.marketId(), market.firstPosition(), market.lastPosition(), market.firstTxid(),
                 market.lastTxid(), market.lastEpoch(), market.highestEpoch(), market.committedTxid(), market.lastHlc(),
-                market.entries()));
+                market.entries(), market.ceiling()));
         }
 
         return List.copyOf(markets);
@@ -127,7 +130,7 @@ public final class SummaryFile
             epochs.add(new CycleSummary.LiveEpoch(
                 epoch.marketId(), epoch.epoch(), epoch.position(), epoch.firstTxid(),
                 BooleanType.T == epoch.established(), epoch.ownerJournalId(), epoch.standbyJournalId(),
-                epoch.ownerNodeId(), epoch.standbyNodeId(), epoch.w()));
+                epoch.ownerNodeId(), epoch.standbyNodeId(), epoch.w(), Alone.get(epoch.alone().value())));
         }
 
         return List.copyOf(epochs);
@@ -197,7 +200,8 @@ public final class SummaryFile
                 .highestEpoch(market.highestEpoch())
                 .committedTxid(market.committedTxid())
                 .lastHlc(market.lastHlc())
-                .entries(market.entries());
+                .entries(market.entries())
+                .ceiling(market.ceilingMs());
         }
     }
 
@@ -216,7 +220,8 @@ public final class SummaryFile
                 .standbyJournalId(epoch.standbyJournalId())
                 .ownerNodeId(epoch.ownerNodeId())
                 .standbyNodeId(epoch.standbyNodeId())
-                .w((short)epoch.w());
+                .w((short)epoch.w())
+                .alone(io.belay.sbe.journal.Alone.get(epoch.alone().value()));
         }
     }
 }

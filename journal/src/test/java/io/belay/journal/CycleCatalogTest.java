@@ -44,7 +44,7 @@ class CycleCatalogTest
     @Test
     void shouldLookBehindCyclesThatEndBeforeThePosition()
     {
-        add(1, 10, new CycleSummary.Market(OTHER, 1, 10, 1, 10, 1, 1, 0, 1, 10));
+        add(1, 10, new CycleSummary.Market(OTHER, 1, 10, 1, 10, 1, 1, 0, 1, 10, 0));
         catalog.add(new Cycle(Path.of("open"), 2, 11, null));
 
         assertEquals(1, catalog.sequenceNotAfter(OTHER, 10));
@@ -56,7 +56,7 @@ class CycleCatalogTest
         final long firstPosition, final long lastPosition, final long entries)
     {
         return new CycleSummary.Market(
-            MARKET, firstPosition, lastPosition, firstPosition, lastPosition, 1, 1, 0, 1, entries);
+            MARKET, firstPosition, lastPosition, firstPosition, lastPosition, 1, 1, 0, 1, entries, 0);
     }
 
     private void add(final long firstSequence, final long lastSequence, final CycleSummary.Market market)

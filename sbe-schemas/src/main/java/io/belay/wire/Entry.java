@@ -2,8 +2,11 @@ package io.belay.wire;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.belay.sbe.wal.CeilingLeaseDecoder;
+import io.belay.sbe.wal.ClientSessionDecoder;
 import io.belay.sbe.wal.EpochEstablishedDecoder;
 import io.belay.sbe.wal.EpochStartDecoder;
+import io.belay.sbe.wal.SnapshotMarkDecoder;
 import io.belay.sbe.wal.SupersededDecoder;
 import io.belay.sbe.wal.WalFrameDecoder;
 import org.agrona.DirectBuffer;
@@ -18,7 +21,8 @@ import org.agrona.DirectBuffer;
  *  +----------------+---------+-------+----------+------+---------------+-----+-------+-------+--------+-- - -
  * </pre>
  * All fields are little-endian. The checksum covers the whole message but itself. The two words are a frame's client
- * id and client sequence, a control entry's owner and standby journal ids, or the last superseded position and txid.
+ * id and client sequence, the owner's and standby's journal ids of an epoch, the last superseded position and txid, a
+ * snapshot's txid and length, a ceiling, or a client's id and incarnation.
  */
 public final class Entry
 {
@@ -30,6 +34,13 @@ public final class Entry
     public static final int EPOCH_ESTABLISHED = EpochEstablishedDecoder.TEMPLATE_ID;
     /** Template id of the entry, of one journal only, that ends the life of a tail. It takes no position. */
     public static final int SUPERSEDED = SupersededDecoder.TEMPLATE_ID;
+
+    /** Template id of the control entry that says that a snapshot exists. */
+    public static final int SNAPSHOT_MARK = SnapshotMarkDecoder.TEMPLATE_ID;
+    /** Template id of the control entry that raises the clock's ceiling. */
+    public static final int CEILING_LEASE = CeilingLeaseDecoder.TEMPLATE_ID;
+    /** Template id of the control entry that begins an incarnation of a client. */
+    public static final int CLIENT_SESSION = ClientSessionDecoder.TEMPLATE_ID;
 
     /** Length of the SBE message header. */
     public static final int HEADER_LENGTH = 8;
@@ -94,7 +105,8 @@ public final class Entry
     {
         return switch (templateId)
         {
-            case WAL_FRAME, EPOCH_START, EPOCH_ESTABLISHED, SUPERSEDED -> true;
+            case WAL_FRAME, EPOCH_START, EPOCH_ESTABLISHED, SUPERSEDED, SNAPSHOT_MARK, CEILING_LEASE,
+                CLIENT_SESSION -> true;
             default -> false;
         };
     }
@@ -168,8 +180,8 @@ public final class Entry
     /**
      * @param buffer that holds the entry.
      * @param offset where it begins.
-     * @return a frame's txid; of an epoch start, the first that the epoch may number; of an established mark, the last
-     * one numbered; of a superseding entry, the first that it ends.
+     * @return a frame's txid; of an epoch start, the first that the epoch may number; of a superseding entry, the
+     * first that it ends; of every other control entry, the last one numbered.
      */
     public static long txid(final DirectBuffer buffer, final int offset)
     {
@@ -199,7 +211,7 @@ public final class Entry
     /**
      * @param buffer that holds the entry.
      * @param offset where it begins.
-     * @return a frame's client id, a control entry's owner journal id, or the last superseded position.
+     * @return a frame's client id, or the first word of another entry: see above.
      */
     public static long firstWord(final DirectBuffer buffer, final int offset)
     {
@@ -209,7 +221,7 @@ public final class Entry
     /**
      * @param buffer that holds the entry.
      * @param offset where it begins.
-     * @return a frame's client sequence, a control entry's standby journal id, or the last superseded txid.
+     * @return a frame's client sequence, or the second word of another entry: see above.
      */
     public static long secondWord(final DirectBuffer buffer, final int offset)
     {

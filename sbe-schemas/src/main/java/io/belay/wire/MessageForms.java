@@ -5,6 +5,10 @@ import static io.belay.wire.MessageForm.TEXT_LENGTH_MAX;
 
 import io.belay.sbe.client.AppendDecoder;
 import io.belay.sbe.client.CloseSessionDecoder;
+import io.belay.sbe.client.Command;
+import io.belay.sbe.client.CommandAnswerDecoder;
+import io.belay.sbe.client.CommandCode;
+import io.belay.sbe.client.CommandRequestDecoder;
 import io.belay.sbe.client.MarketOpenedDecoder;
 import io.belay.sbe.client.OpenMarketDecoder;
 import io.belay.sbe.client.OpenSessionDecoder;
@@ -17,14 +21,22 @@ import io.belay.sbe.journal.CycleHeaderDecoder;
 import io.belay.sbe.journal.CycleSummaryDecoder;
 import io.belay.sbe.wal.Alone;
 import io.belay.sbe.wal.BooleanType;
+import io.belay.sbe.wal.CeilingLeaseDecoder;
+import io.belay.sbe.wal.Claim;
+import io.belay.sbe.wal.ClientSessionDecoder;
 import io.belay.sbe.wal.EpochEstablishedDecoder;
 import io.belay.sbe.wal.EpochStartDecoder;
+import io.belay.sbe.wal.HandoverAnswerDecoder;
+import io.belay.sbe.wal.HandoverCode;
+import io.belay.sbe.wal.HandoverRequestDecoder;
 import io.belay.sbe.wal.HeartbeatDecoder;
 import io.belay.sbe.wal.MarketOpenDecoder;
 import io.belay.sbe.wal.MatchDecoder;
+import io.belay.sbe.wal.PassDecoder;
 import io.belay.sbe.wal.ReplicaHeartbeatDecoder;
 import io.belay.sbe.wal.ReplicaStateDecoder;
 import io.belay.sbe.wal.ResponseCode;
+import io.belay.sbe.wal.SnapshotMarkDecoder;
 import io.belay.sbe.wal.SnapshotRequestDecoder;
 import io.belay.sbe.wal.SnapshotResponseDecoder;
 import io.belay.sbe.wal.StateReason;
@@ -54,6 +66,7 @@ final class MessageForms
     {
         defineEntries();
         defineReplication();
+        defineHandover();
         defineSnapshots();
         defineJournal();
         defineClient();
@@ -106,9 +119,13 @@ final class MessageForms
         define(WAL, WalFrameDecoder.TEMPLATE_ID, block(WalFrameDecoder.BLOCK_LENGTH)).data(BYTES_LENGTH_MAX);
         define(WAL, EpochEstablishedDecoder.TEMPLATE_ID, block(EpochEstablishedDecoder.BLOCK_LENGTH));
         define(WAL, SupersededDecoder.TEMPLATE_ID, block(SupersededDecoder.BLOCK_LENGTH));
+        define(WAL, SnapshotMarkDecoder.TEMPLATE_ID, block(SnapshotMarkDecoder.BLOCK_LENGTH));
+        define(WAL, CeilingLeaseDecoder.TEMPLATE_ID, block(CeilingLeaseDecoder.BLOCK_LENGTH));
+        define(WAL, ClientSessionDecoder.TEMPLATE_ID, block(ClientSessionDecoder.BLOCK_LENGTH));
         define(WAL, EpochStartDecoder.TEMPLATE_ID, block(EpochStartDecoder.BLOCK_LENGTH)
             .enumerated(EpochStartDecoder.aloneEncodingOffset(), Alone.values())
-            .enumerated(EpochStartDecoder.lossAcceptedEncodingOffset(), BooleanType.values()))
+            .enumerated(EpochStartDecoder.lossAcceptedEncodingOffset(), BooleanType.values())
+            .enumerated(EpochStartDecoder.vouchedEncodingOffset(), BooleanType.values()))
             .group(block(EpochStartDecoder.ChainDecoder.sbeBlockLength())
                 .enumerated(EpochStartDecoder.ChainDecoder.establishedEncodingOffset(), BooleanType.values()));
     }
@@ -117,7 +134,8 @@ final class MessageForms
     {
         define(WAL, WalFrameAckDecoder.TEMPLATE_ID, block(WalFrameAckDecoder.BLOCK_LENGTH)
             .enumerated(WalFrameAckDecoder.codeEncodingOffset(), ResponseCode.values()));
-        define(WAL, MarketOpenDecoder.TEMPLATE_ID, block(MarketOpenDecoder.BLOCK_LENGTH))
+        define(WAL, MarketOpenDecoder.TEMPLATE_ID, block(MarketOpenDecoder.BLOCK_LENGTH)
+            .enumerated(MarketOpenDecoder.claimEncodingOffset(), Claim.values()))
             .group(block(MarketOpenDecoder.ChainDecoder.sbeBlockLength())
                 .enumerated(MarketOpenDecoder.ChainDecoder.establishedEncodingOffset(), BooleanType.values()));
         define(WAL, ReplicaStateDecoder.TEMPLATE_ID, block(ReplicaStateDecoder.BLOCK_LENGTH)
@@ -130,6 +148,14 @@ final class MessageForms
         define(WAL, HeartbeatDecoder.TEMPLATE_ID, block(HeartbeatDecoder.BLOCK_LENGTH))
             .group(block(HeartbeatDecoder.MarketsDecoder.sbeBlockLength()));
         define(WAL, ReplicaHeartbeatDecoder.TEMPLATE_ID, block(ReplicaHeartbeatDecoder.BLOCK_LENGTH));
+    }
+
+    private static void defineHandover()
+    {
+        define(WAL, PassDecoder.TEMPLATE_ID, block(PassDecoder.BLOCK_LENGTH));
+        define(WAL, HandoverRequestDecoder.TEMPLATE_ID, block(HandoverRequestDecoder.BLOCK_LENGTH));
+        define(WAL, HandoverAnswerDecoder.TEMPLATE_ID, block(HandoverAnswerDecoder.BLOCK_LENGTH)
+            .enumerated(HandoverAnswerDecoder.codeEncodingOffset(), HandoverCode.values()));
     }
 
     private static void defineSnapshots()
@@ -148,7 +174,9 @@ final class MessageForms
             .group(block(CycleSummaryDecoder.ChainsDecoder.sbeBlockLength())
                 .enumerated(
                     CycleSummaryDecoder.ChainsDecoder.establishedEncodingOffset(),
-                    io.belay.sbe.journal.BooleanType.values()));
+                    io.belay.sbe.journal.BooleanType.values())
+                .enumerated(
+                    CycleSummaryDecoder.ChainsDecoder.aloneEncodingOffset(), io.belay.sbe.journal.Alone.values()));
     }
 
     private static void defineClient()
@@ -164,9 +192,17 @@ final class MessageForms
         define(CLIENT, AppendDecoder.TEMPLATE_ID, block(AppendDecoder.BLOCK_LENGTH)).data(BYTES_LENGTH_MAX);
         define(CLIENT, OutcomeDecoder.TEMPLATE_ID, block(OutcomeDecoder.BLOCK_LENGTH)
             .enumerated(OutcomeDecoder.kindEncodingOffset(), OutcomeKind.values())
-            .enumerated(OutcomeDecoder.codeEncodingOffset(), RefusalCode.values()));
+            .enumerated(OutcomeDecoder.codeEncodingOffset(), RefusalCode.values())
+            .enumerated(OutcomeDecoder.repeatedEncodingOffset(), io.belay.sbe.client.BooleanType.values()));
         define(CLIENT, CloseSessionDecoder.TEMPLATE_ID, block(CloseSessionDecoder.BLOCK_LENGTH));
         define(CLIENT, SessionClosedDecoder.TEMPLATE_ID, block(SessionClosedDecoder.BLOCK_LENGTH)
             .enumerated(SessionClosedDecoder.codeEncodingOffset(), RefusalCode.values()));
+        define(CLIENT, CommandRequestDecoder.TEMPLATE_ID, block(CommandRequestDecoder.BLOCK_LENGTH)
+            .enumerated(CommandRequestDecoder.commandEncodingOffset(), Command.values())
+            .enumerated(CommandRequestDecoder.lossAcceptedEncodingOffset(), io.belay.sbe.client.BooleanType.values())
+            .enumerated(CommandRequestDecoder.vouchedEncodingOffset(), io.belay.sbe.client.BooleanType.values()));
+        define(CLIENT, CommandAnswerDecoder.TEMPLATE_ID, block(CommandAnswerDecoder.BLOCK_LENGTH)
+            .enumerated(CommandAnswerDecoder.codeEncodingOffset(), CommandCode.values()))
+            .data(TEXT_LENGTH_MAX);
     }
 }

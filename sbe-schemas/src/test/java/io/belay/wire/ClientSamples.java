@@ -1,7 +1,12 @@
 package io.belay.wire;
 
 import io.belay.sbe.client.AppendEncoder;
+import io.belay.sbe.client.BooleanType;
 import io.belay.sbe.client.CloseSessionEncoder;
+import io.belay.sbe.client.Command;
+import io.belay.sbe.client.CommandAnswerEncoder;
+import io.belay.sbe.client.CommandCode;
+import io.belay.sbe.client.CommandRequestEncoder;
 import io.belay.sbe.client.MarketOpenedEncoder;
 import io.belay.sbe.client.MessageHeaderEncoder;
 import io.belay.sbe.client.OpenMarketEncoder;
@@ -36,6 +41,8 @@ final class ClientSamples
         samples.add("client/Outcome", this::outcome);
         samples.add("client/CloseSession", this::closeSession);
         samples.add("client/SessionClosed", this::sessionClosed);
+        samples.add("client/CommandRequest", this::commandRequest);
+        samples.add("client/CommandAnswer", this::commandAnswer);
     }
 
     private int openSession(final MutableDirectBuffer buffer)
@@ -76,6 +83,7 @@ final class ClientSamples
             .correlationId(samples.nextLong())
             .clientSession(samples.nextLong())
             .marketId(samples.nextLong())
+            .incarnation(samples.nextLong())
             .putName(name, 0, name.length);
 
         return HEADER_LENGTH + encoder.encodedLength();
@@ -92,6 +100,8 @@ final class ClientSamples
             .epoch(samples.nextLong())
             .w((short)2)
             .ownerNodeId(samples.nextShort())
+            .incarnation(samples.nextLong())
+            .lastSequence(samples.nextLong())
             .putOwnerName(name, 0, name.length);
 
         return HEADER_LENGTH + encoder.encodedLength();
@@ -126,7 +136,8 @@ final class ClientSamples
             .walTimeNs(samples.nextLong())
             .journalTimeNs(samples.nextLong())
             .standbyTimeNs(samples.nextLong())
-            .outcomeTimeNs(samples.nextLong());
+            .outcomeTimeNs(samples.nextLong())
+            .repeated(BooleanType.T);
 
         return HEADER_LENGTH + encoder.encodedLength();
     }
@@ -145,6 +156,39 @@ final class ClientSamples
         encoder
             .code(RefusalCode.CLOSING)
             .clientSession(samples.nextLong());
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int commandRequest(final MutableDirectBuffer buffer)
+    {
+        final CommandRequestEncoder encoder = new CommandRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .clientSession(samples.nextLong())
+            .correlationId(samples.nextLong())
+            .marketId(samples.nextLong())
+            .nodeId(samples.nextShort())
+            .command(Command.ASSIGN)
+            .lossAccepted(BooleanType.F)
+            .vouched(BooleanType.T);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int commandAnswer(final MutableDirectBuffer buffer)
+    {
+        final byte[] text = SampleMessages.text("the owner answers");
+        final CommandAnswerEncoder encoder = new CommandAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .code(CommandCode.REFUSED)
+            .correlationId(samples.nextLong())
+            .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .durationNs(samples.nextLong())
+            .ownerNodeId(samples.nextShort())
+            .standbyNodeId(samples.nextShort())
+            .w((short)1)
+            .putText(text, 0, text.length);
 
         return HEADER_LENGTH + encoder.encodedLength();
     }

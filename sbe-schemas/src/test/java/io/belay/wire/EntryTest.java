@@ -11,9 +11,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.belay.sbe.wal.CeilingLeaseDecoder;
+import io.belay.sbe.wal.ClientSessionDecoder;
 import io.belay.sbe.wal.EpochEstablishedDecoder;
 import io.belay.sbe.wal.EpochStartDecoder;
 import io.belay.sbe.wal.MessageHeaderDecoder;
+import io.belay.sbe.wal.SnapshotMarkDecoder;
 import io.belay.sbe.wal.SupersededDecoder;
 import io.belay.sbe.wal.WalFrameDecoder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,7 +36,9 @@ class EntryTest
 
     static Set<String> entries()
     {
-        return Set.of("wal/WalFrame", "wal/EpochStart", "wal/EpochEstablished", "wal/Superseded");
+        return Set.of(
+            "wal/WalFrame", "wal/EpochStart", "wal/EpochEstablished", "wal/Superseded", "wal/SnapshotMark",
+            "wal/CeilingLease", "wal/ClientSession");
     }
 
     static Set<String> others()
@@ -133,7 +138,7 @@ class EntryTest
 
         assertEquals(Defect.WRONG_LENGTH, withShort(buffer, BLOCK_LENGTH_OFFSET, WalFrameDecoder.BLOCK_LENGTH - 1));
         assertEquals(Defect.WRONG_LENGTH, withShort(buffer, BLOCK_LENGTH_OFFSET, WalFrameDecoder.BLOCK_LENGTH + 1));
-        assertEquals(Defect.UNKNOWN_TEMPLATE, withShort(buffer, TEMPLATE_ID_OFFSET, 0xA027));
+        assertEquals(Defect.UNKNOWN_TEMPLATE, withShort(buffer, TEMPLATE_ID_OFFSET, 0xA02A));
         assertEquals(Defect.WRONG_SCHEMA, withShort(buffer, SCHEMA_ID_OFFSET, 9));
         assertEquals(Defect.NEWER_VERSION, withShort(buffer, VERSION_OFFSET, WalFrameDecoder.SCHEMA_VERSION + 1));
     }
@@ -144,7 +149,7 @@ class EntryTest
         final UnsafeBuffer buffer = new UnsafeBuffer(SampleMessages.of("wal/WalFrame"));
         buffer.putShort(VERSION_OFFSET, (short)(WalFrameDecoder.SCHEMA_VERSION + 1), LITTLE_ENDIAN);
 
-        assertEquals(Defect.NEWER_VERSION, withShort(buffer, TEMPLATE_ID_OFFSET, 0xA027));
+        assertEquals(Defect.NEWER_VERSION, withShort(buffer, TEMPLATE_ID_OFFSET, 0xA02A));
     }
 
     @ParameterizedTest
@@ -203,6 +208,9 @@ class EntryTest
         assertEquals(expected, EpochStartDecoder.crc32cEncodingOffset());
         assertEquals(expected, EpochEstablishedDecoder.crc32cEncodingOffset());
         assertEquals(expected, SupersededDecoder.crc32cEncodingOffset());
+        assertEquals(expected, SnapshotMarkDecoder.crc32cEncodingOffset());
+        assertEquals(expected, CeilingLeaseDecoder.crc32cEncodingOffset());
+        assertEquals(expected, ClientSessionDecoder.crc32cEncodingOffset());
         assertEquals(Entry.PREFIX_LENGTH, Entry.HEADER_LENGTH + WalFrameDecoder.BLOCK_LENGTH);
         assertEquals(Entry.FRAME_BYTES_OFFSET, Entry.PREFIX_LENGTH + WalFrameDecoder.bytesHeaderLength());
     }
@@ -238,6 +246,24 @@ class EntryTest
                     new EpochEstablishedDecoder().wrapAndApplyHeader(buffer, offset, header);
                 yield new long[]{ d.marketId(), d.epoch(), d.position(), d.txid(), d.committedTxid(), d.hlc(),
                     d.ownerJournalId(), d.standbyJournalId() };
+            }
+            case "wal/SnapshotMark" ->
+            {
+                final SnapshotMarkDecoder d = new SnapshotMarkDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new long[]{ d.marketId(), d.epoch(), d.position(), d.txid(), d.committedTxid(), d.hlc(),
+                    d.snapshotTxid(), d.bytesLength() };
+            }
+            case "wal/CeilingLease" ->
+            {
+                final CeilingLeaseDecoder d = new CeilingLeaseDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new long[]{ d.marketId(), d.epoch(), d.position(), d.txid(), d.committedTxid(), d.hlc(),
+                    d.ceiling(), d.reserved() };
+            }
+            case "wal/ClientSession" ->
+            {
+                final ClientSessionDecoder d = new ClientSessionDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield new long[]{ d.marketId(), d.epoch(), d.position(), d.txid(), d.committedTxid(), d.hlc(),
+                    d.clientId(), d.incarnation() };
             }
             default ->
             {

@@ -1,5 +1,6 @@
 package io.belay.wire;
 
+import io.belay.sbe.journal.Alone;
 import io.belay.sbe.journal.BooleanType;
 import io.belay.sbe.journal.CycleHeaderEncoder;
 import io.belay.sbe.journal.CycleSummaryEncoder;
@@ -72,7 +73,8 @@ final class JournalSamples
             .committedTxid(samples.nextLong())
             .lastHlc(samples.nextLong())
             .entries(samples.nextLong())
-            .highestEpoch(samples.nextLong());
+            .highestEpoch(samples.nextLong())
+            .ceiling(samples.nextLong());
     }
 
     private void addEpoch(final CycleSummaryEncoder.ChainsEncoder epoch, final BooleanType established)
@@ -87,6 +89,7 @@ final class JournalSamples
             .standbyJournalId(samples.nextLong())
             .ownerNodeId(samples.nextShort())
             .standbyNodeId(samples.nextShort())
-            .w((short)2);
+            .w((short)2)
+            .alone(Alone.STANDBY);
     }
 }

@@ -28,10 +28,16 @@ class LayoutTest
         Map.entry("wal/EpochStart", 0xA024),
         Map.entry("wal/EpochEstablished", 0xA025),
         Map.entry("wal/Superseded", 0xA026),
+        Map.entry("wal/SnapshotMark", 0xA027),
+        Map.entry("wal/CeilingLease", 0xA028),
+        Map.entry("wal/ClientSession", 0xA029),
         Map.entry("wal/MarketOpen", 0xA030),
         Map.entry("wal/ReplicaState", 0xA031),
         Map.entry("wal/Match", 0xA032),
+        Map.entry("wal/Pass", 0xA035),
         Map.entry("wal/TailRequest", 0xA036),
+        Map.entry("wal/HandoverAnswer", 0xA037),
+        Map.entry("wal/HandoverRequest", 0xA038),
         Map.entry("wal/Heartbeat", 0xA033),
         Map.entry("wal/ReplicaHeartbeat", 0xA034),
         Map.entry("journal/CycleHeader", 0xA040),
@@ -43,7 +49,9 @@ class LayoutTest
         Map.entry("client/Append", 0xA054),
         Map.entry("client/Outcome", 0xA055),
         Map.entry("client/CloseSession", 0xA056),
-        Map.entry("client/SessionClosed", 0xA057));
+        Map.entry("client/SessionClosed", 0xA057),
+        Map.entry("client/CommandRequest", 0xA058),
+        Map.entry("client/CommandAnswer", 0xA059));
 
     @Test
     void shouldUseEachOpcodeOnceOverAllSchemas()

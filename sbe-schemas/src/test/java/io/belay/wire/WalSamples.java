@@ -2,15 +2,23 @@ package io.belay.wire;
 
 import io.belay.sbe.wal.Alone;
 import io.belay.sbe.wal.BooleanType;
+import io.belay.sbe.wal.CeilingLeaseEncoder;
+import io.belay.sbe.wal.Claim;
+import io.belay.sbe.wal.ClientSessionEncoder;
 import io.belay.sbe.wal.EpochEstablishedEncoder;
 import io.belay.sbe.wal.EpochStartEncoder;
+import io.belay.sbe.wal.HandoverAnswerEncoder;
+import io.belay.sbe.wal.HandoverCode;
+import io.belay.sbe.wal.HandoverRequestEncoder;
 import io.belay.sbe.wal.HeartbeatEncoder;
 import io.belay.sbe.wal.MarketOpenEncoder;
 import io.belay.sbe.wal.MatchEncoder;
 import io.belay.sbe.wal.MessageHeaderEncoder;
+import io.belay.sbe.wal.PassEncoder;
 import io.belay.sbe.wal.ReplicaHeartbeatEncoder;
 import io.belay.sbe.wal.ReplicaStateEncoder;
 import io.belay.sbe.wal.ResponseCode;
+import io.belay.sbe.wal.SnapshotMarkEncoder;
 import io.belay.sbe.wal.SnapshotRequestEncoder;
 import io.belay.sbe.wal.SnapshotResponseEncoder;
 import io.belay.sbe.wal.StateReason;
@@ -39,6 +47,12 @@ final class WalSamples
         samples.addEntry("wal/EpochStart", this::epochStart);
         samples.addEntry("wal/EpochEstablished", this::epochEstablished);
         samples.addEntry("wal/Superseded", this::superseded);
+        samples.addEntry("wal/SnapshotMark", this::snapshotMark);
+        samples.addEntry("wal/CeilingLease", this::ceilingLease);
+        samples.addEntry("wal/ClientSession", this::clientSession);
+        samples.add("wal/Pass", this::pass);
+        samples.add("wal/HandoverRequest", this::handoverRequest);
+        samples.add("wal/HandoverAnswer", this::handoverAnswer);
         samples.add("wal/WalFrameAck", this::walFrameAck);
         samples.add("wal/SnapshotRequest", this::snapshotRequest);
         samples.add("wal/SnapshotResponse", this::snapshotResponse);
@@ -88,7 +102,7 @@ final class WalSamples
             .w((short)2)
             .alone(Alone.STANDBY)
             .lossAccepted(BooleanType.T)
-            .reserved((short)0);
+            .vouched(BooleanType.T);
         final EpochStartEncoder.ChainEncoder chain = encoder.chainCount(2);
         chain.next()
             .epoch(samples.nextLong())
@@ -134,6 +148,102 @@ final class WalSamples
             .lastPosition(samples.nextLong())
             .lastTxid(samples.nextLong())
             .crc32c(0);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int snapshotMark(final MutableDirectBuffer buffer)
+    {
+        final SnapshotMarkEncoder encoder = new SnapshotMarkEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .position(samples.nextLong())
+            .txid(samples.nextLong())
+            .committedTxid(samples.nextLong())
+            .hlc(samples.nextLong())
+            .snapshotTxid(samples.nextLong())
+            .bytesLength(samples.nextLong())
+            .crc32c(0)
+            .snapshotPosition(samples.nextLong())
+            .snapshotEpoch(samples.nextLong())
+            .putSha256(SampleMessages.bytes(32), 0, 32);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int ceilingLease(final MutableDirectBuffer buffer)
+    {
+        final CeilingLeaseEncoder encoder = new CeilingLeaseEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .position(samples.nextLong())
+            .txid(samples.nextLong())
+            .committedTxid(samples.nextLong())
+            .hlc(samples.nextLong())
+            .ceiling(samples.nextLong())
+            .reserved(0)
+            .crc32c(0);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int clientSession(final MutableDirectBuffer buffer)
+    {
+        final ClientSessionEncoder encoder = new ClientSessionEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .position(samples.nextLong())
+            .txid(samples.nextLong())
+            .committedTxid(samples.nextLong())
+            .hlc(samples.nextLong())
+            .clientId(samples.nextLong())
+            .incarnation(samples.nextLong())
+            .crc32c(0);
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int pass(final MutableDirectBuffer buffer)
+    {
+        final PassEncoder encoder = new PassEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .handover(samples.nextLong())
+            .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .lastPosition(samples.nextLong())
+            .lastTxid(samples.nextLong())
+            .ceiling(samples.nextLong())
+            .fromNodeId(samples.nextShort())
+            .toNodeId(samples.nextShort());
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int handoverRequest(final MutableDirectBuffer buffer)
+    {
+        final HandoverRequestEncoder encoder = new HandoverRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .handover(samples.nextLong())
+            .marketId(samples.nextLong())
+            .fromNodeId(samples.nextShort())
+            .toNodeId(samples.nextShort());
+
+        return HEADER_LENGTH + encoder.encodedLength();
+    }
+
+    private int handoverAnswer(final MutableDirectBuffer buffer)
+    {
+        final HandoverAnswerEncoder encoder = new HandoverAnswerEncoder().wrapAndApplyHeader(buffer, 0, header);
+        encoder
+            .code(HandoverCode.NOT_IN_SYNC)
+            .handover(samples.nextLong())
+            .marketId(samples.nextLong())
+            .epoch(samples.nextLong())
+            .fromNodeId(samples.nextShort())
+            .toNodeId(samples.nextShort());
 
         return HEADER_LENGTH + encoder.encodedLength();
     }
@@ -202,7 +312,8 @@ final class WalSamples
             .ownerInstance(samples.nextLong())
             .ownerNodeId(samples.nextShort())
             .replicaNodeId(samples.nextShort())
-            .entryLengthMax(samples.nextInt());
+            .entryLengthMax(samples.nextInt())
+            .claim(Claim.HANDED);
         final MarketOpenEncoder.ChainEncoder chain = encoder.chainCount(2);
         chain.next()
             .epoch(samples.nextLong())

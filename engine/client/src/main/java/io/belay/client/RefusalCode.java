@@ -29,10 +29,20 @@ public enum RefusalCode
     CLOSING(10),
     /** The node serves as many clients as it can. */
     SESSIONS_EXHAUSTED(11),
+    /** The sequence lies below what the market remembers of this client: it may have been appended once. */
+    TOO_OLD(12),
+    /** The sequence was appended before with other bytes: two processes use one client id. */
+    OTHER_CONTENT(13),
+    /** The owner's clock has reached its ceiling and cannot renew it now. */
+    CLOCK_CEILING(14),
+    /** A newer process with this client id has opened the market. */
+    CLIENT_REPLACED(15),
+    /** The market remembers nothing of this client, though it may have appended. */
+    CLIENT_FORGOTTEN(16),
     /** A reason which this client is too old to know. */
     UNRECOGNIZED(-1);
 
-    private static final RefusalCode[] BY_WIRE_VALUE = new RefusalCode[12];
+    private static final RefusalCode[] BY_WIRE_VALUE = new RefusalCode[17];
 
     private final int wireValue;
 

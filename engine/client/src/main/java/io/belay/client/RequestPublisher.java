@@ -55,6 +55,7 @@ final class RequestPublisher
             .correlationId(correlationId)
             .clientSession(sessionId)
             .marketId(marketId)
+            .incarnation(0)
             .name(name);
 
         return stream.offer(staging, 0, open.limit());

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import io.belay.sbe.client.AppendDecoder;
+import io.belay.sbe.client.BooleanType;
 import io.belay.sbe.client.CloseSessionDecoder;
 import io.belay.sbe.client.MarketOpenedEncoder;
 import io.belay.sbe.client.MessageHeaderDecoder;
@@ -124,7 +125,8 @@ final class FakeNode implements MessageHandler, SourceListener
     {
         outcome.wrapAndApplyHeader(message, 0, headerEncoder)
             .w((short)2).marketId(marketId).clientSequence(sequence).epoch(5).txid(1000 + sequence).hlc(12345)
-            .ownerTimeNs(11).walTimeNs(12).journalTimeNs(13).standbyTimeNs(14).outcomeTimeNs(15);
+            .ownerTimeNs(11).walTimeNs(12).journalTimeNs(13).standbyTimeNs(14).outcomeTimeNs(15)
+            .repeated(BooleanType.F);
         message.putByte(MessageHeaderEncoder.ENCODED_LENGTH + OutcomeEncoder.kindEncodingOffset(), (byte)kind);
         message.putByte(MessageHeaderEncoder.ENCODED_LENGTH + OutcomeEncoder.codeEncodingOffset(), (byte)code);
     }

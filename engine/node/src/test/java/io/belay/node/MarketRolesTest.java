@@ -9,6 +9,7 @@ import java.util.List;
 import io.belay.journal.EpochChain;
 import io.belay.journal.Markets;
 import io.belay.replication.MarketDefinition;
+import io.belay.sbe.wal.Alone;
 import io.belay.wire.MarketId;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class MarketRolesTest
     {
         final EpochChain chain = journal.getOrCreate(ID).chain();
         chain.add(epoch, 1, 1, 101, 202);
-        chain.keptBy(owner, standby, w);
+        chain.keptBy(owner, standby, w, Alone.STANDBY);
     }
 
     @Test

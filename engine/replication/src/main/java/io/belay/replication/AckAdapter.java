@@ -48,7 +48,8 @@ final class AckAdapter implements MessageHandler
             case WalFrameAckDecoder.TEMPLATE_ID -> onAck(buffer, offset);
             case ReplicaStateDecoder.TEMPLATE_ID -> onState(buffer, offset);
             case ReplicaHeartbeatDecoder.TEMPLATE_ID -> onHeartbeat(buffer, offset);
-            case Entry.WAL_FRAME, Entry.EPOCH_START, Entry.EPOCH_ESTABLISHED ->
+            case Entry.WAL_FRAME, Entry.EPOCH_START, Entry.EPOCH_ESTABLISHED, Entry.SNAPSHOT_MARK, Entry.CEILING_LEASE,
+                Entry.CLIENT_SESSION ->
             {
                 return core.onTailEntry(buffer, offset, length, clock.nanoTime());
             }

@@ -1,5 +1,6 @@
 package io.belay.replication;
 
+import io.belay.sbe.client.BooleanType;
 import io.belay.sbe.client.MarketOpenedEncoder;
 import io.belay.sbe.client.MessageHeaderEncoder;
 import io.belay.sbe.client.OutcomeEncoder;
@@ -50,7 +51,8 @@ final class ClientPublisher
             .walTimeNs(pending.walTimeNs(position))
             .journalTimeNs(pending.journalTimeNs(position))
             .standbyTimeNs(pending.standbyTimeNs(position))
-            .outcomeTimeNs(nowNs);
+            .outcomeTimeNs(nowNs)
+            .repeated(BooleanType.F);
         stream.commit();
 
         return true;
@@ -83,7 +85,8 @@ final class ClientPublisher
             .walTimeNs(0)
             .journalTimeNs(0)
             .standbyTimeNs(0)
-            .outcomeTimeNs(nowNs);
+            .outcomeTimeNs(nowNs)
+            .repeated(BooleanType.F);
         stream.commit();
 
         return true;
@@ -127,6 +130,8 @@ final class ClientPublisher
             .epoch(epoch)
             .w((short)w)
             .ownerNodeId(ownerNodeId)
+            .incarnation(0)
+            .lastSequence(0)
             .ownerName(ownerName);
 
         return session.stream.offer(staging, 0, marketOpened.limit());

@@ -35,7 +35,8 @@ final class EntryOrder
             case Entry.WAL_FRAME -> epoch == history.lastEpoch() && txid == history.lastTxid() + 1;
             case Entry.EPOCH_START ->
                 epoch > history.lastEpoch() && epoch <= sessionEpoch && txid == history.lastTxid() + 1;
-            case Entry.EPOCH_ESTABLISHED -> epoch == history.lastEpoch() && txid == history.lastTxid();
+            case Entry.EPOCH_ESTABLISHED, Entry.SNAPSHOT_MARK, Entry.CEILING_LEASE, Entry.CLIENT_SESSION ->
+                epoch == history.lastEpoch() && txid == history.lastTxid();
             default -> false; // What one journal says of itself is never sent.
         };
     }

@@ -36,6 +36,9 @@ final class WalAdapter
         registry.register(Entry.WAL_FRAME, core::onEntry);
         registry.register(Entry.EPOCH_START, core::onEntry);
         registry.register(Entry.EPOCH_ESTABLISHED, core::onEntry);
+        registry.register(Entry.SNAPSHOT_MARK, core::onEntry);
+        registry.register(Entry.CEILING_LEASE, core::onEntry);
+        registry.register(Entry.CLIENT_SESSION, core::onEntry);
         registry.register(MarketOpenDecoder.TEMPLATE_ID, this::onMarketOpen);
         registry.register(MatchDecoder.TEMPLATE_ID, this::onMatch);
         registry.register(TailRequestDecoder.TEMPLATE_ID, this::onTailRequest);

@@ -3,6 +3,7 @@ package io.belay.replication;
 import io.belay.journal.EpochChain;
 import io.belay.sbe.wal.Alone;
 import io.belay.sbe.wal.BooleanType;
+import io.belay.sbe.wal.Claim;
 import io.belay.sbe.wal.EpochEstablishedEncoder;
 import io.belay.sbe.wal.EpochStartEncoder;
 import io.belay.sbe.wal.HeartbeatEncoder;
@@ -137,7 +138,7 @@ final class WalPublisher
             .w((short)market.w())
             .alone(1 == market.w() ? Alone.OWNER : Alone.STANDBY)
             .lossAccepted(BooleanType.F)
-            .reserved((short)0);
+            .vouched(BooleanType.F);
 
         final int first = chain.firstStated();
         final EpochStartEncoder.ChainEncoder element = epochStart.chainCount(chain.size() - first);
@@ -206,7 +207,8 @@ final class WalPublisher
             .ownerInstance(ownerInstance)
             .ownerNodeId(market.ownerNodeId())
             .replicaNodeId(replicaNodeId)
-            .entryLengthMax(market.entryLengthMax());
+            .entryLengthMax(market.entryLengthMax())
+            .claim(Claim.OWNS);
 
         final int first = chain.firstStated();
         final MarketOpenEncoder.ChainEncoder element = marketOpen.chainCount(chain.size() - first);

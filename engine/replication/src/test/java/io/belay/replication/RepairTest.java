@@ -210,7 +210,7 @@ class RepairTest
     void shouldNotMakeAnEpochAgainThatIsOnlyLeftAsADeadEntry()
     {
         final MarketHistory history = new MarketHistory(1);
-        history.restore(3, 1, 1 << 16 | 1, 9 << 16 | 1, 1, 1);
+        history.restore(3, 1, 1 << 16 | 1, 9 << 16 | 1, 1, 1, 0);
 
         assertEquals(9L << 16 | 1, history.highestEpoch());
         assertEquals(9L << 16 | 1, new ReplicaMarket(1, "BTC-USD", history, 1).fenceEpoch);

@@ -45,7 +45,7 @@ final class TestEntries
             .w((short)2)
             .alone(Alone.STANDBY)
             .lossAccepted(BooleanType.F)
-            .reserved((short)0);
+            .vouched(BooleanType.F);
         start.chainCount(0);
 
         return seal(buffer, start.limit());

@@ -120,6 +120,9 @@ final class EntryPrinter
                 case Entry.WAL_FRAME -> "frame";
                 case Entry.EPOCH_START -> "epoch-start";
                 case Entry.EPOCH_ESTABLISHED -> "epoch-established";
+                case Entry.SNAPSHOT_MARK -> "snapshot";
+                case Entry.CEILING_LEASE -> "ceiling";
+                case Entry.CLIENT_SESSION -> "client-session";
                 default -> "superseded";
             };
         }

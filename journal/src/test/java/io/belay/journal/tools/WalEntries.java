@@ -109,7 +109,7 @@ final class WalEntries
             .w((short)2)
             .alone(Alone.STANDBY)
             .lossAccepted(BooleanType.F)
-            .reserved((short)0);
+            .vouched(BooleanType.F);
 
         epochStart.chainCount(1).next()
             .epoch(epoch)

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.belay.sbe.client.AppendDecoder;
 import io.belay.sbe.client.AppendEncoder;
+import io.belay.sbe.client.BooleanType;
 import io.belay.sbe.client.MessageHeaderDecoder;
 import io.belay.sbe.client.MessageHeaderEncoder;
 import io.belay.sbe.client.OutcomeDecoder;
@@ -162,7 +163,8 @@ public class CodecBenchmark
             .walTimeNs(number)
             .journalTimeNs(number)
             .standbyTimeNs(number)
-            .outcomeTimeNs(number);
+            .outcomeTimeNs(number)
+            .repeated(BooleanType.F);
 
         return OUTCOME_LENGTH;
     }
