@@ -1,4 +1,4 @@
-package io.belay.journal;
+package io.belay.wire;
 
 import java.util.Random;
 
@@ -11,7 +11,7 @@ import java.util.Random;
  * failed with it.</li>
  * </ul>
  */
-final class FuzzRun
+public final class FuzzRun
 {
     private static final long FIRST_SEED = Long.getLong("belay.fuzz.seed", System.nanoTime());
     private static final long SECONDS = Long.getLong("belay.fuzz.seconds", 0);
@@ -22,9 +22,15 @@ final class FuzzRun
     }
 
     /** One round. */
-    interface Round
+    public interface Round
     {
-        /** Whether the damage was noticed. */
+        /**
+         * Damages something and looks what comes of it.
+         *
+         * @param random of this round alone.
+         * @return whether the damage was noticed.
+         * @throws Exception when something is wrong, as an assertion is.
+         */
         boolean run(Random random) throws Exception;
     }
 
@@ -35,7 +41,7 @@ final class FuzzRun
      * @param rounds when nothing else was asked for.
      * @param round  to run.
      */
-    static void of(final String name, final int rounds, final Round round)
+    public static void of(final String name, final int rounds, final Round round)
     {
         final long count = SECONDS > 0 ? Long.MAX_VALUE : Long.getLong("belay.fuzz.rounds", rounds);
         final long beginNs = System.nanoTime();
