@@ -21,6 +21,8 @@ final class PlainQueue implements AutoCloseable
     /** How much is mapped at a time; the default is 64 MiB, which only makes the test longer. */
     static final int BLOCK = 1 << 20;
 
+    /** How long the queue waits, and waits again, where it finds a file without a header; the default is 10 s. */
+    private static final long STALL_MS = 500;
     private static final long DAY_MS = 86_400_000;
 
     private final AtomicLong nowMs = new AtomicLong(20_000 * DAY_MS);
@@ -48,7 +50,8 @@ final class PlainQueue implements AutoCloseable
 
     private static SingleChronicleQueueBuilder builder(final Path directory)
     {
-        return SingleChronicleQueueBuilder.binary(directory).blockSize(BLOCK).rollCycle(LargeRollCycles.LARGE_DAILY);
+        return SingleChronicleQueueBuilder.binary(directory).blockSize(BLOCK).rollCycle(LargeRollCycles.LARGE_DAILY)
+            .timeoutMS(STALL_MS);
     }
 
     /** The next records go into the next file. */
