@@ -105,6 +105,15 @@ public final class CycleFile implements AutoCloseable
             return CycleDefect.NEWER_FORMAT;
         }
 
+        final int walIrOffset = MessageHeaderDecoder.ENCODED_LENGTH + messageHeader.blockLength() +
+            CycleHeaderDecoder.walIrHeaderLength();
+        if (messageHeader.blockLength() < CycleHeaderDecoder.BLOCK_LENGTH || walIrOffset > length ||
+            header.walIrLength() < 0 || header.walIrLength() > length - walIrOffset)
+        {
+            // The checksum may be right over a length that is not.
+            return CycleDefect.CYCLE_HEADER;
+        }
+
         journalId = header.journalId();
         cycle = (int)header.cycle();
         firstSequence = header.firstSequence();
@@ -113,7 +122,7 @@ public final class CycleFile implements AutoCloseable
         header.getWalIr(walIr, 0, walIr.length);
         final int named = CycleName.parse(path, CycleName.SUFFIX);
 
-        return firstSequence - 1 == cursor.sequence() && (-1 == named || named == cycle) ?
+        return firstSequence > 0 && firstSequence - 1 == cursor.sequence() && (-1 == named || named == cycle) ?
             CycleDefect.NONE : CycleDefect.CYCLE_HEADER;
     }
 

@@ -28,6 +28,11 @@ final class JournalLock implements AutoCloseable
     static JournalLock acquire(final Path directory) throws IOException
     {
         final Path path = directory.resolve(JournalFiles.LOCK);
+        if (Files.exists(path))
+        {
+            RegularFile.require(path);
+        }
+
         final FileChannel channel =
             FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try

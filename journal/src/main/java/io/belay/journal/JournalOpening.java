@@ -50,7 +50,8 @@ final class JournalOpening
         {
             CloseHelper.quietCloseAll(opening.writer, opening.preparer, lock);
             throw new JournalFailedException(
-                "journal " + config.directory() + " cannot be opened: " + ex + ". Nothing was lost by trying.", ex);
+                "journal " + config.directory() + " cannot be opened: " + ex + ". Look at the file that is named, at " +
+                    "its rights and at the disk. Nothing was lost by trying.", ex);
         }
         catch (final InternalError ex)
         {

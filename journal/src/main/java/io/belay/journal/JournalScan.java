@@ -42,7 +42,7 @@ final class JournalScan
         this.files = files;
         this.sealed = sealed;
         this.journalId = null == identity ? 0 : identity.first();
-        this.hasJournalId = null != identity;
+        this.hasJournalId = 0 != journalId; // No journal has that id.
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.belay.journal;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,9 +49,17 @@ final class SealedFiles
         final CycleSummary summary = index < files.size() - 1 ? SummaryFile.read(file.path()) : null;
         final boolean isItsOwn = null != summary && summary.cycle() == file.cycle() &&
             summary.journalId() == file.journalId() && summary.firstSequence() == file.firstSequence() &&
-            summary.bytesLength() <= file.length();
+            summary.bytesLength() <= file.length() && isEndMarked(file, summary);
 
         return isItsOwn && (index < firstChecked || isWhole(file, summary)) ? summary : null;
+    }
+
+    /** The file is cut behind its end mark one day, so that one is looked for where the summary says. */
+    private static boolean isEndMarked(final CycleFile file, final CycleSummary summary)
+    {
+        final long end = summary.bytesLength() - CycleMap.TRAILER;
+
+        return end >= 0 && CycleCursor.END_OF_DATA == file.buffer().getInt((int)end, ByteOrder.LITTLE_ENDIAN);
     }
 
     private static boolean isWhole(final CycleFile file, final CycleSummary summary)
@@ -62,6 +71,7 @@ final class SealedFiles
             step = cursor.next();
         }
 
-        return CycleCursor.Step.SEALED == step && cursor.nextSequence() - 1 == summary.lastSequence();
+        return CycleCursor.Step.SEALED == step && cursor.nextSequence() - 1 == summary.lastSequence() &&
+            cursor.offset() + CycleMap.TRAILER == summary.bytesLength();
     }
 }

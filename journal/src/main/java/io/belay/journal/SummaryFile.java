@@ -72,7 +72,10 @@ public final class SummaryFile
         final int crc = buffer.getInt(CRC_OFFSET, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(CRC_OFFSET, 0);
         header.wrap(buffer, 0);
+
+        // A checksum may be right over lengths that are not: what is decoded by them must be inside.
         if (new Crc32c().compute(buffer, 0, bytes.length) != crc ||
+            Defect.NONE != MessageGuard.check(buffer, 0, bytes.length) ||
             CycleSummaryDecoder.TEMPLATE_ID != header.templateId() ||
             CycleSummaryDecoder.SCHEMA_ID != header.schemaId())
         {

@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * One message of each template, encoded by today's codecs with field values that never change. The numbers of a message
  * share no byte, so that fields which change places, width or byte order are seen.
  */
-final class SampleMessages
+public final class SampleMessages
 {
     private static final SampleMessages SAMPLES = new SampleMessages();
     private static final int CAPACITY = 2048;
@@ -35,7 +35,7 @@ final class SampleMessages
     /**
      * @return schema and name of each message, for example {@code wal/WalFrame}.
      */
-    static Set<String> names()
+    public static Set<String> names()
     {
         return SAMPLES.byName.keySet();
     }
@@ -44,7 +44,7 @@ final class SampleMessages
      * @param name of a message.
      * @return a copy of its bytes, which the caller may damage.
      */
-    static byte[] of(final String name)
+    public static byte[] of(final String name)
     {
         return SAMPLES.byName.get(name).clone();
     }

@@ -35,6 +35,7 @@ final class Session implements ResponseAdapter.Listener
     private InFlight inFlight = new InFlight(1, 0);
     private long sessionId;
     private long clientId;
+    private long askedMarketId;
     private int frameLengthMax;
     private Market claimed;
     private boolean isPolling;
@@ -69,6 +70,8 @@ final class Session implements ResponseAdapter.Listener
     /** Asks the node whether it takes appends to a market. */
     Answer openMarket(final long marketId, final String name)
     {
+        askedMarketId = marketId;
+
         return ask(
             (correlationId) -> requests.openMarket(correlationId, sessionId, marketId, name),
             context.connectTimeoutNs);
@@ -272,7 +275,8 @@ final class Session implements ResponseAdapter.Listener
         final long grantedFrameLengthMax,
         final long grantedWindow)
     {
-        if (!answer.isTo(correlationId) || (RefusalCode.NONE == code && grantedWindow < 1))
+        // A session that was granted stays: with another one, what is in flight would never have an outcome.
+        if (isGranted() || !answer.isTo(correlationId) || (RefusalCode.NONE == code && grantedWindow < 1))
         {
             return false;
         }
@@ -293,13 +297,18 @@ final class Session implements ResponseAdapter.Listener
     public boolean onMarketOpened(
         final RefusalCode code, final long correlationId, final long marketId, final String ownerName)
     {
-        final boolean isAnswer = answer.isTo(correlationId);
+        final boolean isAnswer = isGranted() && marketId == askedMarketId && answer.isTo(correlationId);
         if (isAnswer)
         {
             answer.set(code, ownerName);
         }
 
         return isAnswer;
+    }
+
+    private boolean isGranted()
+    {
+        return inFlight.limit() > 0;
     }
 
     @Override
@@ -391,7 +400,7 @@ final class Session implements ResponseAdapter.Listener
             {
                 abort(claimed);
             }
-            if (end.isOpen() && inFlight.limit() > 0)
+            if (end.isOpen() && isGranted())
             {
                 requests.closeSession(sessionId);
             }

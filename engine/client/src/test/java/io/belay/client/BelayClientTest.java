@@ -93,6 +93,29 @@ class BelayClientTest
     }
 
     @Test
+    void shouldKeepWhatIsInFlightWhenTheNodeGrantsASecondSession()
+    {
+        final Market market = rig.connect().market();
+        rig.append(market, 10);
+        node.answersMarketsWithSessions = true;
+
+        failure(TIMEOUT, () -> rig.client.market("ETH-USD"));
+        node.durable(1, market.id());
+        rig.client.poll();
+
+        assertEquals(List.of(1L), rig.outcomes.stream().map(Outcome::clientSequence).toList());
+    }
+
+    @Test
+    void shouldTimeOutWhenTheNodeAnswersAboutAnotherMarket()
+    {
+        rig.connect();
+        node.answeredMarketOffset = 1;
+
+        failure(TIMEOUT, rig::market);
+    }
+
+    @Test
     void shouldRefuseAMarketNameWhenItIsMalformed()
     {
         rig.connect();

@@ -53,6 +53,8 @@ final class FakeNode implements MessageHandler, SourceListener
     boolean isSilent;
     boolean answersAtOnce;
     boolean keepsAppends = true;
+    boolean answersMarketsWithSessions;
+    long answeredMarketOffset;
     volatile boolean clientHasLeft;
     long clientId;
     String clientName;
@@ -173,9 +175,14 @@ final class FakeNode implements MessageHandler, SourceListener
             return;
         }
         responses = streams.outbound(Channels.ipc(), open.responseStreamId());
+        grantSession(open.correlationId());
+    }
+
+    private void grantSession(final long correlationId)
+    {
         final SessionOpenedEncoder opened = new SessionOpenedEncoder();
         opened.wrapAndApplyHeader(message, 0, headerEncoder)
-            .correlationId(open.correlationId()).clientSession(SESSION_ID).clientId(clientId)
+            .correlationId(correlationId).clientSession(SESSION_ID).clientId(clientId)
             .frameLengthMax(frameLengthMax).windowMax(windowMax).nodeId(1).nodeName("alpha");
         message.putByte(
             MessageHeaderEncoder.ENCODED_LENGTH + SessionOpenedEncoder.codeEncodingOffset(), nextOf(sessionCodes));
@@ -191,9 +198,14 @@ final class FakeNode implements MessageHandler, SourceListener
         {
             return;
         }
+        if (answersMarketsWithSessions)
+        {
+            grantSession(correlationId);
+            return;
+        }
         final MarketOpenedEncoder opened = new MarketOpenedEncoder();
         opened.wrapAndApplyHeader(message, 0, headerEncoder)
-            .correlationId(correlationId).marketId(marketId).epoch(5).w((short)2).ownerNodeId(2).ownerName("beta");
+            .correlationId(correlationId).marketId(marketId + answeredMarketOffset).epoch(5).w((short)2).ownerNodeId(2).ownerName("beta");
         message.putByte(
             MessageHeaderEncoder.ENCODED_LENGTH + MarketOpenedEncoder.codeEncodingOffset(), nextOf(marketCodes));
         answer(opened.limit());

@@ -101,9 +101,20 @@ final class JournalCheck
         }
 
         first = walk.file().path();
-        final String loss = files.lossBefore(walk.file());
+        final String stranger = stranger();
+        final String loss = null == stranger ? files.lossBefore(walk.file()) : stranger;
 
         return null == loss ? null : Finding.damage(first, 0, walk.nextSequence(), loss);
+    }
+
+    /** All files may be of one journal, and the folder of another. */
+    private String stranger() throws IOException
+    {
+        final long expected = files.journalId();
+        final long found = walk.file().journalId();
+
+        return 0 == expected || expected == found ? null : "the file belongs to journal " + Long.toHexString(found) +
+            ", and the folder's mark `identity` is that of " + Long.toHexString(expected);
     }
 
     private Finding onEntry()

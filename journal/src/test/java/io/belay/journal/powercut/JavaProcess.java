@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Another Java process with the class path of this one, whose words go to a file.
  */
-final class JavaProcess implements AutoCloseable
+public final class JavaProcess implements AutoCloseable
 {
     private final Process process;
     private final Path said;
@@ -23,7 +23,16 @@ final class JavaProcess implements AutoCloseable
         this.said = said;
     }
 
-    static JavaProcess start(final Class<?> main, final Path said, final String... args) throws IOException
+    /**
+     * Starts it, without assertions.
+     *
+     * @param main class to run.
+     * @param said file for its words.
+     * @param args of it.
+     * @return the process.
+     * @throws IOException when it cannot be started.
+     */
+    public static JavaProcess start(final Class<?> main, final Path said, final String... args) throws IOException
     {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -45,13 +54,23 @@ final class JavaProcess implements AutoCloseable
         return process.isAlive();
     }
 
-    /** Whether it ended by itself in time. */
-    boolean await(final long timeoutS) throws InterruptedException
+    /**
+     * Waits for it.
+     *
+     * @param timeoutS at the longest, in seconds.
+     * @return whether it ended by itself in time.
+     * @throws InterruptedException when the thread was interrupted.
+     */
+    public boolean await(final long timeoutS) throws InterruptedException
     {
         return process.waitFor(timeoutS, TimeUnit.SECONDS);
     }
 
-    List<String> said() throws IOException
+    /**
+     * @return the lines of its words.
+     * @throws IOException when they cannot be read.
+     */
+    public List<String> said() throws IOException
     {
         return Files.readAllLines(said, StandardCharsets.UTF_8);
     }
