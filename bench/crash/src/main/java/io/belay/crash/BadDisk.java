@@ -13,6 +13,8 @@ record BadDisk(FaultControl.Mode mode) implements FaultKind
 {
     /** What was promised before the refusal is heard before it. */
     private static final long REFUSAL_DELAY_US = 300_000;
+    /** While nothing is appended there is nothing to sync. */
+    private static final long SYNC_TIMEOUT_MS = 3_000;
     private static final int SLOW_US_MIN = 20_000;
     private static final int SLOW_US_MAX = 1_500_000;
     private static final int HOLD_MS_MIN = 1_000;
@@ -28,6 +30,12 @@ record BadDisk(FaultControl.Mode mode) implements FaultKind
     public String whyNot(final Workbench bench)
     {
         return bench.whyNoLibrary();
+    }
+
+    @Override
+    public boolean isForTheLiving()
+    {
+        return true;
     }
 
     @Override
@@ -52,30 +60,25 @@ record BadDisk(FaultControl.Mode mode) implements FaultKind
     {
         if (!machine.isNodeAlive())
         {
-            return Fault.over(name() + " found " + machine.name() + " dead");
+            return Fault.missed(name() + " found " + machine.name() + " dead");
         }
 
         machine.excuseEnd();
         machine.control().disk(mode, REFUSAL_DELAY_US);
-        final boolean hasFailed =
-            Pair.await(Machine.END_TIMEOUT_MS, () -> 0 != machine.control().failedAtNs() || !machine.isNodeAlive());
-        if (!hasFailed)
+        Pair.await(SYNC_TIMEOUT_MS, () -> 0 != machine.control().failedAtNs() || !machine.isNodeAlive());
+        final long failedAtNs = machine.control().failedAtNs();
+        if (0 == failedAtNs)
         {
             machine.control().disk(FaultControl.Mode.WELL, 0);
 
-            return Fault.over(name() + " of " + machine.name() + " met no sync");
+            return Fault.missed(name() + " of " + machine.name() + " met no sync");
         }
 
-        final long failedAtNs = machine.control().failedAtNs();
+        machine.noticeDown("a sync failed", failedAtNs);
         if (!machine.node().awaitEnd(Machine.END_TIMEOUT_MS))
         {
             pair.violations().add(Kind.PROCESS, machine.name() + "'s node goes on after a sync that failed");
             machine.killNode();
-        }
-
-        if (0 != failedAtNs)
-        {
-            machine.noticeDown("a sync failed", failedAtNs);
         }
 
         machine.control().disk(FaultControl.Mode.WELL, 0);

@@ -26,9 +26,9 @@ record BadLink(boolean isLossy) implements FaultKind
     }
 
     @Override
-    public boolean fits(final Pair pair)
+    public boolean fits(final Layout layout)
     {
-        return pair.layout().isWired();
+        return layout.isWired();
     }
 
     @Override

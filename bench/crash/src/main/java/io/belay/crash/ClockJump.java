@@ -24,6 +24,12 @@ record ClockJump() implements FaultKind
     }
 
     @Override
+    public boolean isForTheLiving()
+    {
+        return true;
+    }
+
+    @Override
     public Fault inject(final Pair pair, final Random random)
     {
         final Machine machine = pair.machine(random.nextInt(2));

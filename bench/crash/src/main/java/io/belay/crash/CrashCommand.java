@@ -2,7 +2,6 @@ package io.belay.crash;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -47,7 +46,7 @@ public final class CrashCommand implements SubCommand, Callable<Integer>
     private Long seed;
 
     @Option(names = "--only", paramLabel = "KIND", split = ",", description = "Faults to inject, by name or by the " +
-        "part of it before a hyphen: kill, pause, power, disk, partition, link, clock, mistake. Default: all.")
+        "part of it before a hyphen: kill, pause, power, disk, partition, link, clock, operator, mistake. Default: all.")
     private List<String> only;
 
     @Option(names = "--dir", paramLabel = "DIR", description = "For journals and logs, on a disk; empty or not there " +
@@ -104,58 +103,28 @@ public final class CrashCommand implements SubCommand, Callable<Integer>
     private int run(final Settings settings, final PrintWriter out, final Consumer<String> screen)
         throws RunException, IOException, InterruptedException
     {
-        final CrashRun run = new CrashRun(settings, screen);
-        final Thread onInterrupt = new Thread(() -> closeQuietly(run), "crash-cleanup");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try
+        final Tally tally;
+        try (CrashRun run = new CrashRun(settings, screen))
         {
-            final Tally tally = run.run();
-            if (Format.JSON == format)
-            {
-                out.println(tally.json());
-            }
-            else
-            {
-                tally.table().forEach(out::println);
-            }
+            tally = run.run();
+        }
 
-            out.flush();
-            if (null == directory && !isKept && tally.isClean())
-            {
-                IoUtil.delete(settings.directory().toFile(), true);
-            }
+        if (Format.JSON == format)
+        {
+            out.println(tally.json());
+        }
+        else
+        {
+            tally.table().forEach(out::println);
+        }
 
-            return tally.isClean() ? ExitCodes.OK : ExitCodes.NEGATIVE;
-        }
-        finally
+        out.flush();
+        if (null == directory && !isKept && tally.isClean())
         {
-            run.close();
-            forget(onInterrupt);
+            IoUtil.delete(settings.directory().toFile(), true);
         }
-    }
 
-    private static void closeQuietly(final CrashRun run)
-    {
-        try
-        {
-            run.close();
-        }
-        catch (final IOException ex)
-        {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static void forget(final Thread hook) throws InterruptedException
-    {
-        try
-        {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        }
-        catch (final IllegalStateException ignore)
-        {
-            Thread.currentThread().join(); // Interrupted: the hook cleans up.
-        }
+        return tally.isClean() ? ExitCodes.OK : ExitCodes.NEGATIVE;
     }
 
     private Settings settings() throws IOException
@@ -166,13 +135,6 @@ public final class CrashCommand implements SubCommand, Callable<Integer>
         }
 
         final Set<String> kinds = null == only ? Set.of() : new LinkedHashSet<>(only);
-        final Settings settings = new Settings(
-            rounds,
-            null == seed ? System.nanoTime() & 0xFFFF_FFFFL : seed,
-            kinds,
-            null == directory ? Files.createTempDirectory("belay-crash") : directory,
-            null == orders ? null : orders.toAbsolutePath(),
-            isKept);
         for (final String kind : kinds)
         {
             if (Faults.ALL.stream().noneMatch((fault) -> fault.name().equals(kind) || fault.name().startsWith(kind + "-")))
@@ -182,6 +144,17 @@ public final class CrashCommand implements SubCommand, Callable<Integer>
             }
         }
 
-        return settings;
+        if (null != orders && !Files.isReadable(orders))
+        {
+            throw new ParameterException(spec.commandLine(), "--orders: no such file: " + orders);
+        }
+
+        return new Settings(
+            rounds,
+            null == seed ? System.nanoTime() & 0xFFFF_FFFFL : seed,
+            kinds,
+            null == directory ? Files.createTempDirectory("belay-crash") : directory,
+            null == orders ? null : orders.toAbsolutePath(),
+            isKept);
     }
 }

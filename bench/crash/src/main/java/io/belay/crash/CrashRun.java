@@ -1,6 +1,7 @@
 package io.belay.crash;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import io.belay.node.cli.ExitCodes;
 final class CrashRun implements AutoCloseable
 {
     /** A pair grows old: its journals are read from their beginning in each round. */
+    private static final int ROUNDS_A_PAIR_MIN = 3;
     private static final int ROUNDS_A_PAIR_MAX = 6;
 
     private final Settings settings;
@@ -21,6 +23,7 @@ final class CrashRun implements AutoCloseable
     private final Workbench bench;
     private final Deck deck;
     private final Tally tally;
+    private final Thread onExit = new Thread(this::closeOnExit, "crash-cleanup");
     private Pair pair;
     private int pairs;
     private int roundsLeft;
@@ -37,12 +40,28 @@ final class CrashRun implements AutoCloseable
         this.settings = settings;
         this.screen = screen;
         bench = Workbench.open(settings);
-        deck = new Deck(bench);
+        deck = new Deck(
+            Faults.ALL.stream().filter((kind) -> settings.allows(kind.name())).toList(), (kind) -> kind.whyNot(bench));
         tally = new Tally(settings.seed(), deck.skipped());
         if (deck.isEmpty())
         {
             bench.close();
             throw new RunException(ExitCodes.PRECONDITION, "none of the faults asked for can be done here: " + deck.skipped());
+        }
+
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    /** Mounts and namespaces would outlive this process. */
+    private void closeOnExit()
+    {
+        try
+        {
+            close();
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -82,8 +101,14 @@ final class CrashRun implements AutoCloseable
 
         if (null == pair)
         {
-            pair = Pair.create(bench, Layout.choose(bench, random), ++pairs, random);
-            roundsLeft = 1 + random.nextInt(ROUNDS_A_PAIR_MAX);
+            Layout layout = Layout.choose(bench, ++pairs, random);
+            while (!deck.fits(layout))
+            {
+                layout = Layout.choose(bench, ++pairs, random);
+            }
+
+            pair = Pair.create(bench, layout, pairs, random);
+            roundsLeft = random.nextInt(ROUNDS_A_PAIR_MIN, ROUNDS_A_PAIR_MAX + 1);
             screen.accept("pair " + pairs + ": " + pair.layout());
         }
 
@@ -111,8 +136,17 @@ final class CrashRun implements AutoCloseable
     @Override
     public synchronized void close() throws IOException
     {
+        if (isClosed)
+        {
+            return;
+        }
+
         isClosed = true;
         closePair();
         bench.close();
+        if (Thread.currentThread() != onExit)
+        {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        }
     }
 }

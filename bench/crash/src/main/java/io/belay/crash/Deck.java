@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The kinds of faults that a run may inject, dealt in a seeded order, so that each has its turn before any has its next.
@@ -16,23 +18,22 @@ final class Deck
     private final Map<String, String> skipped = new LinkedHashMap<>();
     private final List<FaultKind> waiting = new ArrayList<>();
 
-    Deck(final Workbench bench)
+    /**
+     * @param allowed by the settings.
+     * @param whyNot  why this system cannot do a kind, or null.
+     */
+    Deck(final List<FaultKind> allowed, final Function<FaultKind, String> whyNot)
     {
-        for (final FaultKind kind : Faults.ALL)
+        for (final FaultKind kind : allowed)
         {
-            final String whyNot = kind.whyNot(bench);
-            if (!bench.settings().allows(kind.name()))
-            {
-                continue;
-            }
-
-            if (null == whyNot)
+            final String reason = whyNot.apply(kind);
+            if (null == reason)
             {
                 kinds.add(kind);
             }
             else
             {
-                skipped.put(kind.name(), whyNot);
+                skipped.put(kind.name(), reason);
             }
         }
     }
@@ -48,22 +49,29 @@ final class Deck
         return skipped;
     }
 
-    /** The next that means something for this pair, or null where none does. */
-    FaultKind draw(final Pair pair, final Random random)
+    /** Whether any of them can be done to a pair that is set up so. */
+    boolean fits(final Layout layout)
     {
-        if (kinds.stream().noneMatch((kind) -> kind.fits(pair)))
+        return kinds.stream().anyMatch((kind) -> kind.fits(layout));
+    }
+
+    /** The next that can be done to this pair as it is, or null where none can; those passed over come first later. */
+    FaultKind draw(final Layout layout, final boolean isAlive, final Random random)
+    {
+        final Predicate<FaultKind> isPossible = (kind) -> kind.fits(layout) && (isAlive || !kind.isForTheLiving());
+        if (kinds.stream().noneMatch(isPossible))
         {
             return null;
         }
 
         while (true)
         {
-            for (int i = 0; i < waiting.size(); i++)
+            final FaultKind next = waiting.stream().filter(isPossible).findFirst().orElse(null);
+            if (null != next)
             {
-                if (waiting.get(i).fits(pair))
-                {
-                    return waiting.remove(i);
-                }
+                waiting.remove(next);
+
+                return next;
             }
 
             final List<FaultKind> shuffled = new ArrayList<>(kinds);

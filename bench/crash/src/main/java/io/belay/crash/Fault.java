@@ -22,18 +22,41 @@ interface Fault
      */
     void heal() throws IOException, InterruptedException, StuckException;
 
+    /** Whether it was done: a process may have ended just before. */
+    boolean isDone();
+
     /** One that is over. */
     static Fault over(final String text)
     {
-        return of(text, 0, () ->
+        return of(text, true, 0, () ->
         {
         });
     }
 
+    /** One that found nothing to do. */
+    static Fault missed(final String text)
+    {
+        return of(text, false, 0, () ->
+        {
+        });
+    }
+
+    /** One that lasts until it is healed. */
     static Fault of(final String text, final long holdMs, final Healing healing)
+    {
+        return of(text, true, holdMs, healing);
+    }
+
+    private static Fault of(final String text, final boolean isDone, final long holdMs, final Healing healing)
     {
         return new Fault()
         {
+            @Override
+            public boolean isDone()
+            {
+                return isDone;
+            }
+
             @Override
             public String text()
             {

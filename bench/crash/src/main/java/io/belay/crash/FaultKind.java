@@ -17,10 +17,16 @@ interface FaultKind
      */
     String whyNot(Workbench bench);
 
-    /** Whether it means anything for a pair. */
-    default boolean fits(final Pair pair)
+    /** Whether it means anything for a pair that is set up so. */
+    default boolean fits(final Layout layout)
     {
         return true;
+    }
+
+    /** Whether all of a pair must be alive for it to mean anything. */
+    default boolean isForTheLiving()
+    {
+        return false;
     }
 
     /**

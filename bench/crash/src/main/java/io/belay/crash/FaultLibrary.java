@@ -45,6 +45,6 @@ final class FaultLibrary
     List<String> environment(final FaultControl control, final boolean hasDisk)
     {
         return List.of(
-            "LD_PRELOAD=" + path, "BELAY_CRASH_CONTROL=" + control.path(), "BELAY_CRASH_DISK=" + (hasDisk ? "1" : "0"));
+            "LD_PRELOAD=" + path, "FAULTS_CONTROL=" + control.path(), "FAULTS_DISK=" + (hasDisk ? "1" : "0"));
     }
 }

@@ -29,6 +29,7 @@ final class Faults
         new BadLink(true),
         new BadLink(false),
         new ClockJump(),
+        new Restart(),
         new SameDirectory(),
         new TwoOwners());
 

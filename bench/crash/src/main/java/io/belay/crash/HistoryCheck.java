@@ -15,9 +15,6 @@ import io.belay.crash.Violations.Kind;
  */
 final class HistoryCheck
 {
-    /** What was sent before a silence began and heard within this time may have been on its way. */
-    static final long ON_ITS_WAY_NS = 1_000_000_000L;
-
     private final Violations violations = new Violations();
     private final Map<Attempt, Append> attempts = new HashMap<>();
     private final Map<Long, List<Append>> durableByMarket = new HashMap<>();
@@ -80,7 +77,7 @@ final class HistoryCheck
 
     private void missing(final String node, final Append append, final Frame instead, final List<Span> doubts)
     {
-        if (doubts.stream().noneMatch((doubt) -> doubt.contains(append.endedNs())))
+        if (doubts.stream().noneMatch((doubt) -> doubt.touches(append.sentNs(), append.endedNs())))
         {
             violations.add(Kind.LOST, "not at " + node + ": " + append +
                 (null == instead ? "" : "; in its place " + instead));
@@ -232,7 +229,10 @@ final class HistoryCheck
         }
     }
 
-    /** Nothing was acknowledged in a time in which nothing could be. */
+    /**
+     * Nothing was acknowledged that was sent in a time in which nothing can get onto two disks. What was sent before may
+     * have been on both already, and be heard late, when a process was stopped or a disk was slow.
+     */
     HistoryCheck isSilent(final List<Span> silences)
     {
         for (final Append append : all)
@@ -250,7 +250,6 @@ final class HistoryCheck
 
     private static boolean breaks(final Append append, final Span silence)
     {
-        return silence.contains(append.endedNs()) &&
-            (append.sentNs() - silence.fromNs() > 0 || append.endedNs() - silence.fromNs() > ON_ITS_WAY_NS);
+        return silence.contains(append.sentNs()) && silence.contains(append.endedNs());
     }
 }

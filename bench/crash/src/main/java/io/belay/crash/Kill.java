@@ -23,9 +23,9 @@ record Kill(Target target) implements FaultKind
     }
 
     @Override
-    public boolean fits(final Pair pair)
+    public boolean fits(final Layout layout)
     {
-        return target.isIn(pair);
+        return target.isIn(layout);
     }
 
     @Override
@@ -34,12 +34,22 @@ record Kill(Target target) implements FaultKind
         final Machine machine = target.machine(pair, random);
         if (target.isNode())
         {
+            if (!machine.isNodeAlive())
+            {
+                return Fault.missed(name() + " found it dead");
+            }
+
             machine.killNode();
 
             return Fault.over(name() + " " + machine.name());
         }
 
         final ChildProcess process = target.process(machine, random);
+        if (!process.isAlive())
+        {
+            return Fault.missed(name() + " found it dead");
+        }
+
         Machine.kill(process);
 
         return Fault.over(name() + " of " + machine.name());

@@ -21,6 +21,10 @@ record Layout(
     /** Names of the markets. */
     static final List<String> MARKETS = List.of("CRASH-01", "CRASH-02");
 
+    private static final List<Driver> DRIVERS = List.of(Driver.EMBEDDED, Driver.OWN, Driver.SHARED);
+    private static final int RATE_MIN = 500;
+    private static final int RATE_MAX = 3_000;
+
     /** Where a media driver runs. */
     enum Driver
     {
@@ -32,24 +36,19 @@ record Layout(
         SHARED
     }
 
-    static Layout choose(final Workbench bench, final Random random)
+    /** Pairs take turns with their drivers; a driver that both share needs one network for both. */
+    static Layout choose(final Workbench bench, final int number, final Random random)
     {
-        final boolean isWired = null != bench.namespaces() && random.nextInt(4) > 0;
-        final Driver driver = switch (random.nextInt(isWired ? 2 : 3))
-        {
-            case 0 -> Driver.EMBEDDED;
-            case 1 -> Driver.OWN;
-            default -> Driver.SHARED;
-        };
+        final Driver driver = DRIVERS.get(number % DRIVERS.size());
         final Volume.Kind kind = random.nextBoolean() ? Volume.Kind.EXT4 : Volume.Kind.XFS;
 
         return new Layout(
             driver,
             random.nextBoolean(),
             1 + random.nextInt(2),
-            500 + random.nextInt(2500),
+            random.nextInt(RATE_MIN, RATE_MAX),
             null == bench.whyNoVolume() ? kind : null,
-            isWired,
+            null != bench.namespaces() && Driver.SHARED != driver,
             0 == random.nextInt(3) ? "QUEUE" : "DIRECT");
     }
 

@@ -172,6 +172,7 @@ final class Machine implements AutoCloseable
         command.add("-XX:ErrorFile=" + pair.folder().resolve("log").resolve("crash-of-jvm-%p.log"));
         command.addAll(java.subList(1, java.size()));
         final Path log = pair.folder().resolve("log").resolve(name + "-" + ++starts + "-" + role + ".log");
+        pair.diary().note("start " + log.getFileName());
 
         return ChildProcess.start(name + "-" + role, command, ready, log, RunProcesses.IGNORE);
     }

@@ -50,6 +50,7 @@ final class Pair implements AutoCloseable
     private final List<Span> doubts = new ArrayList<>();
     private final Violations violations = new Violations();
     private final NodeFiles files;
+    private final Diary diary;
     private boolean isEvidence;
 
     private Pair(final Workbench bench, final Layout layout, final int number) throws IOException
@@ -60,6 +61,7 @@ final class Pair implements AutoCloseable
         Files.createDirectories(folder.resolve("log"));
         shared = Files.createDirectories(bench.shared().resolve("pair-" + number));
         files = new NodeFiles(this);
+        diary = new Diary(folder.resolve("log").resolve("diary.log"));
     }
 
     static Pair create(final Workbench bench, final Layout layout, final int number, final Random random)
@@ -120,6 +122,11 @@ final class Pair implements AutoCloseable
     Path shared()
     {
         return shared;
+    }
+
+    Diary diary()
+    {
+        return diary;
     }
 
     NodeFiles files()
@@ -202,6 +209,13 @@ final class Pair implements AutoCloseable
         return true;
     }
 
+    /** Whether all processes run but trading ones. */
+    boolean isAlive()
+    {
+        return machines.stream().allMatch((machine) ->
+            machine.isNodeAlive() && (null == machine.driver() || machine.driver().isAlive()));
+    }
+
     /** Starts whatever does not run, and waits until all does. */
     void mend() throws IOException, InterruptedException, StuckException
     {
@@ -266,6 +280,7 @@ final class Pair implements AutoCloseable
         if (null != node && !node.isAlive() && !machine.isEndExcused())
         {
             machine.excuseEnd();
+            diary.note(machine.name() + "'s node has ended with " + node.exitCode());
             switch (node.exitCode())
             {
                 case 3 -> throw stuck(machine.name() + " says that its journal is damaged: " + node.lastWords());

@@ -24,9 +24,9 @@ record Partition(boolean isOneWay) implements FaultKind
     }
 
     @Override
-    public boolean fits(final Pair pair)
+    public boolean fits(final Layout layout)
     {
-        return pair.layout().isWired();
+        return layout.isWired();
     }
 
     @Override

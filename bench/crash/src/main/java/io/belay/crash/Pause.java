@@ -30,9 +30,15 @@ record Pause(Target target) implements FaultKind
     }
 
     @Override
-    public boolean fits(final Pair pair)
+    public boolean fits(final Layout layout)
     {
-        return target.isIn(pair);
+        return target.isIn(layout);
+    }
+
+    @Override
+    public boolean isForTheLiving()
+    {
+        return true;
     }
 
     @Override
@@ -44,7 +50,7 @@ record Pause(Target target) implements FaultKind
             random.nextInt(LONG_MS_MIN, LONG_MS_MAX) : random.nextInt(SHORT_MS_MIN, SHORT_MS_MAX);
         if (!process.isAlive())
         {
-            return Fault.over(name() + " found it dead");
+            return Fault.missed(name() + " found it dead");
         }
 
         Machine.signal(process, "STOP");

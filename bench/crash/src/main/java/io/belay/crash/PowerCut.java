@@ -9,7 +9,8 @@ import java.util.Random;
  * them.
  * <p>
  * When one is cut, whatever was acknowledged at any time must live on at the other. When both are, an acknowledgement that
- * was heard after the cut began may rest on a sync that returned while the file system was going down, and does not count.
+ * was heard after the cut began may rest on a sync that returned while the file system was going down, and does not count
+ * if its append was sent before the cut had ended.
  */
 record PowerCut(boolean isBoth) implements FaultKind
 {
@@ -40,7 +41,7 @@ record PowerCut(boolean isBoth) implements FaultKind
 
         if (isBoth)
         {
-            pair.doubts().add(new Span(fromNs, System.nanoTime() + HistoryCheck.ON_ITS_WAY_NS, "power cut of both"));
+            pair.doubts().add(new Span(fromNs, System.nanoTime(), "power cut of both"));
         }
 
         for (final Machine machine : machines)

@@ -47,6 +47,7 @@ final class Round
     RoundResult run() throws IOException, InterruptedException
     {
         final long beginNs = System.nanoTime();
+        pair.diary().note("round " + number);
         final long before = pair.durableCount();
         try
         {
@@ -55,12 +56,17 @@ final class Round
             pair.wish(History.Wish.TRADE);
             injectAll();
             checkHeld();
+            pair.diary().note("mend");
             pair.mend();
+            pair.diary().note("await live");
             pair.awaitLive();
+            pair.diary().note("live");
             awaitResumed();
             pair.rest();
             pair.awaitEqual();
+            pair.diary().note("check");
             checkAll();
+            pair.diary().note("checked");
         }
         catch (final StuckException ex)
         {
@@ -78,21 +84,27 @@ final class Round
         for (int left = 1 + random.nextInt(FAULTS_MAX); left > 0; left--)
         {
             pair.awaitProgress(1 + random.nextInt(PROGRESS_MAX), PROGRESS_TIMEOUT_MS);
-            final FaultKind kind = deck.draw(pair, random);
+            final FaultKind kind = deck.draw(pair.layout(), pair.isAlive(), random);
             if (null == kind)
             {
                 break;
             }
 
             final Fault fault = kind.inject(pair, random);
-            kinds.add(kind.name());
             faults.add(fault.text());
+            if (fault.isDone())
+            {
+                kinds.add(kind.name());
+            }
+
+            pair.diary().note(fault.text());
             active.push(fault);
             if (1 == left || random.nextBoolean())
             {
                 healAll();
                 if (left > 1 && random.nextBoolean())
                 {
+                    checkHeld();
                     pair.mend();
                 }
             }
@@ -107,6 +119,8 @@ final class Round
         {
             active.pop().heal();
         }
+
+        pair.diary().note("healed");
     }
 
     private void healAllQuietly() throws IOException, InterruptedException

@@ -27,13 +27,19 @@ record SameDirectory() implements FaultKind
     }
 
     @Override
+    public boolean isForTheLiving()
+    {
+        return true;
+    }
+
+    @Override
     public Fault inject(final Pair pair, final Random random) throws IOException, InterruptedException
     {
         final Machine machine = pair.machine(random.nextInt(2));
         final boolean isTwin = random.nextBoolean();
         if (!machine.isNodeAlive())
         {
-            return Fault.over(name() + " found " + machine.name() + " dead");
+            return Fault.missed(name() + " found " + machine.name() + " dead");
         }
 
         try (ChildProcess second = machine.start("second", List.of("node", (isTwin ?

@@ -13,4 +13,10 @@ record Span(long fromNs, long toNs, String why)
     {
         return timeNs - fromNs >= 0 && toNs - timeNs > 0;
     }
+
+    /** Whether any of it lies between two times. */
+    boolean touches(final long beginNs, final long endNs)
+    {
+        return endNs - fromNs >= 0 && toNs - beginNs > 0;
+    }
 }

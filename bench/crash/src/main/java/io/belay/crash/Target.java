@@ -45,9 +45,9 @@ enum Target
         }
 
         @Override
-        boolean isIn(final Pair pair)
+        boolean isIn(final Layout layout)
         {
-            return Layout.Driver.EMBEDDED != pair.layout().driver();
+            return Layout.Driver.EMBEDDED != layout.driver();
         }
     },
     /** A trading process. */
@@ -75,7 +75,7 @@ enum Target
         return machine.node();
     }
 
-    boolean isIn(final Pair pair)
+    boolean isIn(final Layout layout)
     {
         return true;
     }

@@ -27,12 +27,18 @@ record TwoOwners() implements FaultKind
     }
 
     @Override
+    public boolean isForTheLiving()
+    {
+        return true;
+    }
+
+    @Override
     public Fault inject(final Pair pair, final Random random) throws IOException, InterruptedException
     {
         final Machine machine = pair.machine(random.nextInt(2));
         if (!machine.isNodeAlive())
         {
-            return Fault.over(name() + " found " + machine.name() + " dead");
+            return Fault.missed(name() + " found " + machine.name() + " dead");
         }
 
         machine.killNode();

@@ -29,6 +29,7 @@ final class Volume implements AutoCloseable
     private final Path image;
     private final Path mountPoint;
     private boolean isMounted;
+    private boolean isClosed;
 
     /** A kind of file system. */
     enum Kind
@@ -104,8 +105,13 @@ final class Volume implements AutoCloseable
         return mountPoint;
     }
 
-    void mount() throws IOException
+    private void mount() throws IOException
     {
+        if (isClosed)
+        {
+            throw new IOException(image + " is closed");
+        }
+
         Program.run("mount", "-o", "loop", image.toString(), mountPoint.toString());
         isMounted = true;
         final Path power = mountPoint.resolve(SWITCH);
@@ -129,7 +135,7 @@ final class Volume implements AutoCloseable
     }
 
     /** Unmounts what was cut and mounts it anew, when no process uses it any more. */
-    void powerUp() throws IOException
+    synchronized void powerUp() throws IOException
     {
         unmount();
         mount();
@@ -223,8 +229,9 @@ final class Volume implements AutoCloseable
 
     /** Leaves no mount, whatever state it is in; the image stays for those who want to look. */
     @Override
-    public void close() throws IOException
+    public synchronized void close() throws IOException
     {
+        isClosed = true;
         try
         {
             unmount();

@@ -61,8 +61,8 @@ __attribute__((constructor)) static void begin(void)
     *(void **)&next_pwrite = dlsym(RTLD_NEXT, "pwrite64");
     *(void **)&next_write = dlsym(RTLD_NEXT, "write");
 
-    const char *path = getenv("BELAY_CRASH_CONTROL");
-    const char *disk = getenv("BELAY_CRASH_DISK");
+    const char *path = getenv("FAULTS_CONTROL");
+    const char *disk = getenv("FAULTS_DISK");
     has_disk = NULL != disk && '1' == disk[0];
     if (NULL != path)
     {
