@@ -1,33 +1,37 @@
 package io.belay.crash;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.belay.bench.process.RunException;
 import io.belay.node.cli.ExitCodes;
 
 /**
- * All rounds of a run, on one pair of machines after the other. It may be closed from another thread at any time.
+ * All rounds of a run, on one pair of machines after the other. Of one thread; when the process
+ * is told to end, what it has mounted is taken down first.
  */
 final class CrashRun implements AutoCloseable
 {
     /** A pair grows old: its journals are read from their beginning in each round. */
     private static final int ROUNDS_A_PAIR_MIN = 3;
     private static final int ROUNDS_A_PAIR_MAX = 6;
+    private static final long EXIT_TIMEOUT_S = 60;
 
     private final Settings settings;
     private final Consumer<String> screen;
     private final Workbench bench;
     private final Deck deck;
     private final Tally tally;
+    private final CountDownLatch isDown = new CountDownLatch(1);
     private final Thread onExit = new Thread(this::closeOnExit, "crash-cleanup");
     private Pair pair;
     private int pairs;
     private int roundsLeft;
-    private boolean isClosed;
+    private volatile Thread runner;
 
     /**
      * @param settings of the run.
@@ -52,21 +56,27 @@ final class CrashRun implements AutoCloseable
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
-    /** Mounts and namespaces would outlive this process. */
+    /** Mounts and namespaces would outlive this process. The thread that uses them takes them down, when it is told to. */
     private void closeOnExit()
     {
-        try
+        final Thread user = runner;
+        if (null != user)
         {
-            close();
-        }
-        catch (final IOException ex)
-        {
-            throw new UncheckedIOException(ex);
+            user.interrupt();
+            try
+            {
+                isDown.await(EXIT_TIMEOUT_S, TimeUnit.SECONDS);
+            }
+            catch (final InterruptedException ex)
+            {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     Tally run() throws IOException, InterruptedException
     {
+        runner = Thread.currentThread();
         screen.accept("seed " + settings.seed() + "  " + bench.out());
         deck.skipped().forEach((kind, reason) -> screen.accept("skipped " + kind + ": " + reason));
         for (int number = 1; number <= settings.rounds(); number++)
@@ -92,13 +102,8 @@ final class CrashRun implements AutoCloseable
         return tally;
     }
 
-    private synchronized Pair present(final Random random) throws IOException, InterruptedException
+    private Pair present(final Random random) throws IOException
     {
-        if (isClosed)
-        {
-            throw new InterruptedException("the run is ending");
-        }
-
         if (null == pair)
         {
             Layout layout = Layout.choose(bench, ++pairs, random);
@@ -115,7 +120,7 @@ final class CrashRun implements AutoCloseable
         return pair;
     }
 
-    private synchronized void closePair()
+    private void closePair()
     {
         if (null != pair)
         {
@@ -134,19 +139,35 @@ final class CrashRun implements AutoCloseable
     }
 
     @Override
-    public synchronized void close() throws IOException
+    public void close() throws IOException
     {
-        if (isClosed)
+        final boolean wasInterrupted = Thread.interrupted(); // What follows waits for programs to end.
+        try
         {
-            return;
+            closePair();
+        }
+        finally
+        {
+            bench.close();
+            isDown.countDown();
+            forgetExit();
         }
 
-        isClosed = true;
-        closePair();
-        bench.close();
-        if (Thread.currentThread() != onExit)
+        if (wasInterrupted)
+        {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forgetExit()
+    {
+        try
         {
             Runtime.getRuntime().removeShutdownHook(onExit);
+        }
+        catch (final IllegalStateException ignore)
+        {
+            // It is what brought us here.
         }
     }
 }

@@ -39,6 +39,7 @@ final class Pair implements AutoCloseable
         "aeron.socket.so_rcvbuf=512k");
 
     private static final long LIVE_TIMEOUT_MS = 60_000;
+    private static final long MEND_INTERVAL_MS = 500;
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Workbench bench;
@@ -198,7 +199,7 @@ final class Pair implements AutoCloseable
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
         while (!condition.getAsBoolean())
         {
-            if (System.nanoTime() - deadlineNs > 0)
+            if (System.nanoTime() - deadlineNs > 0 || Thread.currentThread().isInterrupted())
             {
                 return false;
             }
@@ -312,16 +313,23 @@ final class Pair implements AutoCloseable
         return words.toString();
     }
 
-    /** Waits until every market takes appends and every standby follows. What dies meanwhile is started again. */
+    /** Waits until every market takes appends and every standby follows. */
     void awaitLive() throws IOException, InterruptedException, StuckException
     {
+        awaitMending("not live", this::isWell);
+    }
+
+    /** What dies meanwhile, late from a fault that is over, is started again. */
+    private void awaitMending(final String what, final BooleanSupplier condition)
+        throws IOException, InterruptedException, StuckException
+    {
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIVE_TIMEOUT_MS);
-        while (!await(500, this::isWell))
+        while (!await(MEND_INTERVAL_MS, condition))
         {
             mend();
             if (System.nanoTime() - deadlineNs > 0)
             {
-                throw stuck("not live after a minute: " + states() + lastWords());
+                throw stuck(what + " after a minute: " + states() + lastWords());
             }
         }
     }
@@ -342,12 +350,10 @@ final class Pair implements AutoCloseable
     }
 
     /** Waits until both nodes are at the same place in every market. */
-    void awaitEqual() throws StuckException
+    void awaitEqual() throws IOException, InterruptedException, StuckException
     {
-        if (!await(LIVE_TIMEOUT_MS, () -> positions(machines.get(0)).equals(positions(machines.get(1))) && isWell()))
-        {
-            throw stuck("the standby does not catch up within a minute: " + states());
-        }
+        awaitMending("not at the same place",
+            () -> positions(machines.get(0)).equals(positions(machines.get(1))) && isWell());
     }
 
     private String states()
