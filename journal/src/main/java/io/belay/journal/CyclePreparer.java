@@ -2,6 +2,7 @@ package io.belay.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,15 @@ final class CyclePreparer implements AutoCloseable
     private FileChannel filling;
     private int filledBytes;
     private int forcedBytes;
+    private boolean isRefused;
     private volatile boolean ready;
     private volatile String refusal;
+
+    /** What the kernel is asked for. */
+    private interface Force
+    {
+        void run() throws IOException;
+    }
 
     CyclePreparer(
         final Path directory,
@@ -79,8 +87,9 @@ final class CyclePreparer implements AutoCloseable
      *
      * @param bytes of the piece: a power of two.
      * @return false when the next file is ready or there is no room for it.
+     * @throws IOException when the disk refused a force.
      */
-    boolean doWork(final int bytes)
+    boolean doWork(final int bytes) throws IOException
     {
         return !ready && fill(bytes);
     }
@@ -114,7 +123,7 @@ final class CyclePreparer implements AutoCloseable
      *
      * @param target name of the next file.
      * @return false when there is no room for it; nothing was changed then.
-     * @throws IOException when the name could not be given.
+     * @throws IOException when the name could not be given, or the disk refused a force.
      */
     synchronized boolean take(final Path target) throws IOException
     {
@@ -130,7 +139,7 @@ final class CyclePreparer implements AutoCloseable
     }
 
     /** Writes what is missing of the next file; false when there is no room for it. */
-    synchronized boolean prepareNow()
+    synchronized boolean prepareNow() throws IOException
     {
         while (!ready)
         {
@@ -143,13 +152,14 @@ final class CyclePreparer implements AutoCloseable
         return true;
     }
 
-    private synchronized boolean fill(final int bytes)
+    private synchronized boolean fill(final int bytes) throws IOException
     {
         if (ready)
         {
             return false;
         }
 
+        isRefused = false;
         try
         {
             if (null == filling)
@@ -169,7 +179,7 @@ final class CyclePreparer implements AutoCloseable
 
             if (cycleBytes == filledBytes || filledBytes - forcedBytes >= FORCE_BYTES)
             {
-                disk.forceFile(fillingPath, filling);
+                force(() -> disk.forceFile(fillingPath, filling));
                 forcedBytes = filledBytes;
             }
 
@@ -185,9 +195,34 @@ final class CyclePreparer implements AutoCloseable
         catch (final IOException ex)
         {
             abandon(ex);
+            if (isRefused)
+            {
+                throw ex; // Not for want of room. What this disk says from now on is not to be believed.
+            }
 
             return false;
         }
+    }
+
+    private void force(final Force force) throws IOException
+    {
+        try
+        {
+            force.run();
+        }
+        catch (final IOException ex)
+        {
+            isRefused = !isFull(ex) && !(ex instanceof ClosedByInterruptException);
+            throw ex;
+        }
+    }
+
+    /** Some file systems look for room only when they write back. */
+    private static boolean isFull(final IOException ex)
+    {
+        final String words = String.valueOf(ex.getMessage());
+
+        return words.contains("No space left") || words.contains("quota exceeded");
     }
 
     private void begin() throws IOException
@@ -233,7 +268,7 @@ final class CyclePreparer implements AutoCloseable
         filling.close();
         filling = null;
         Files.move(fillingPath, readyPath, StandardCopyOption.ATOMIC_MOVE);
-        disk.forceDirectory(directory);
+        force(() -> disk.forceDirectory(directory));
         ready = true;
     }
 

@@ -2,6 +2,7 @@ package io.belay.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -195,5 +196,33 @@ class ChronicleJournalTest extends JournalContractTest
 
         assertTrue(Thread.interrupted());
         assertEquals(2000, Journals.readAll(journal.newReader(1)));
+    }
+
+    /** One that refused is not one that is full: what it says later is not to be believed. */
+    @Test
+    void shouldFailForGoodWhenTheDiskRefusesToForceTheNextFile()
+    {
+        Journals.append(journal, frames, 3, 100);
+        journal.sync();
+        disk.refuseForce(true);
+        while (0 != journal.housekeeping().doWork())
+        {
+            assertNull(journal.failure());
+        }
+
+        disk.refuseForce(false);
+        assertThrows(JournalFailedException.class, () -> Journals.append(journal, frames, 1, 100));
+        assertThrows(JournalFailedException.class, journal::sync);
+        assertEquals(3, journal.durableSequence());
+    }
+
+    @Test
+    void shouldFailForGoodWhenTheDiskRefusesToForceTheFileThatARollWaitsFor()
+    {
+        disk.refuseForce(true);
+
+        assertThrows(JournalFailedException.class, () -> Journals.append(journal, frames, Integer.MAX_VALUE, 800));
+        disk.refuseForce(false);
+        assertThrows(JournalFailedException.class, () -> Journals.append(journal, frames, 1, 100));
     }
 }

@@ -35,6 +35,7 @@ final class ImportRules
         entry("node", new Room(
             "engine/node", "wire", "journal", "driver", "transport", "clock", "client", "replication", "fanout", "files",
             "kv", "coordination")),
+        entry("crash", new Room("bench/crash", "wire", "journal", "client", "node", "bench")),
         entry("bench", new Room(
             "bench", "wire", "journal", "driver", "transport", "clock", "client", "replication", "fanout", "files", "kv",
             "coordination", "node")));

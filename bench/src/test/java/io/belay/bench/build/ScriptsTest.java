@@ -25,7 +25,7 @@ class ScriptsTest
         mkdir -p bench/target/belay
         echo built >bench/target/belay/belay.jar
         echo 'built by Maven'
-        mkdir -p bench/jmh/target bench/peers/target""";
+        mkdir -p bench/jmh/target bench/peers/target bench/crash/target""";
 
     @TempDir
     private Path folder;
@@ -232,7 +232,9 @@ class ScriptsTest
         assertEquals(0, system.run(system.project().resolve("scripts/test").toString()).exitCode());
         assertEquals(0, system.run(belay, "x").exitCode());
         assertEquals(0, system.run(belay, "bench", "compare").exitCode());
+        assertEquals(0, system.run(belay, "crash", "--rounds", "1").exitCode());
         assertEquals(1, builds());
+        assertTrue(lastCall().endsWith("bench/crash/target/crash/belay-crash.jar crash --rounds 1"), lastCall());
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.belay.crash;
+
+import java.util.List;
+
+/**
+ * All kinds of faults. An operator's command is one more kind: it belongs in this list.
+ */
+final class Faults
+{
+    /** In the order of the table. */
+    static final List<FaultKind> ALL = List.of(
+        new Kill(Target.OWNER),
+        new Kill(Target.STANDBY),
+        new Kill(Target.DRIVER),
+        new Kill(Target.CLIENT),
+        new KillBoth(),
+        new Pause(Target.OWNER),
+        new Pause(Target.STANDBY),
+        new Pause(Target.DRIVER),
+        new Pause(Target.CLIENT),
+        new PowerCut(false),
+        new PowerCut(true),
+        new FullDisk(),
+        new BadDisk(FaultControl.Mode.FAIL_ONCE),
+        new BadDisk(FaultControl.Mode.FAIL),
+        new BadDisk(FaultControl.Mode.DELAY),
+        new Partition(false),
+        new Partition(true),
+        new BadLink(true),
+        new BadLink(false),
+        new ClockJump(),
+        new Restart(),
+        new SameDirectory(),
+        new TwoOwners());
+
+    private Faults()
+    {
+    }
+}
