@@ -83,12 +83,21 @@ final class Survivors
         return (int)crc.getValue() == buffer.getInt(at + 4);
     }
 
-    /** An entry in a later file that was written when the wanted one was known to be on the disk, or null. */
+    /**
+     * An entry that was written when the wanted one was known to be on the disk, or null.
+     *
+     * @param sequence wanted: all before it were read.
+     * @param file     in which that ended: only what lies behind is looked at.
+     */
     String proofOf(final long sequence, final String file)
     {
+        final int readOffset = entries.stream()
+            .filter(entry -> entry.file.equals(file) && entry.sequence < sequence)
+            .mapToInt(Entry::offset).max().orElse(0);
         for (final Entry entry : entries)
         {
-            if (entry.synced >= sequence && entry.file.compareTo(file) > 0)
+            final int order = entry.file.compareTo(file);
+            if (entry.synced >= sequence && (order > 0 || (0 == order && entry.offset > readOffset)))
             {
                 return entry.toString();
             }
