@@ -221,10 +221,11 @@ final class MessageForms
         define(CLIENT, CommandRequestDecoder.TEMPLATE_ID, block(CommandRequestDecoder.BLOCK_LENGTH)
             .enumerated(CommandRequestDecoder.commandEncodingOffset(), Command.values())
             .enumerated(CommandRequestDecoder.lossAcceptedEncodingOffset(), io.belay.sbe.client.BooleanType.values())
-            .enumerated(CommandRequestDecoder.vouchedEncodingOffset(), io.belay.sbe.client.BooleanType.values()));
+            .enumerated(CommandRequestDecoder.vouchedEncodingOffset(), io.belay.sbe.client.BooleanType.values()))
+            .data(TEXT_LENGTH_MAX);
         define(CLIENT, CommandAnswerDecoder.TEMPLATE_ID, block(CommandAnswerDecoder.BLOCK_LENGTH)
             .enumerated(CommandAnswerDecoder.codeEncodingOffset(), CommandCode.values()))
-            .data(TEXT_LENGTH_MAX);
+            .data(TEXT_LENGTH_MAX).data(TEXT_LENGTH_MAX).data(TEXT_LENGTH_MAX);
         define(CLIENT, SnapshotPutDecoder.TEMPLATE_ID, block(SnapshotPutDecoder.BLOCK_LENGTH)).data(BYTES_LENGTH_MAX);
         define(CLIENT, SnapshotPutAnswerDecoder.TEMPLATE_ID, block(SnapshotPutAnswerDecoder.BLOCK_LENGTH)
             .enumerated(SnapshotPutAnswerDecoder.codeEncodingOffset(), SnapshotCode.values()))

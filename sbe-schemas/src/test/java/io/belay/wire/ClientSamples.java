@@ -172,10 +172,10 @@ final class ClientSamples
             .clientSession(samples.nextLong())
             .correlationId(samples.nextLong())
             .marketId(samples.nextLong())
-            .nodeId(samples.nextShort())
             .command(Command.ASSIGN)
             .lossAccepted(BooleanType.F)
-            .vouched(BooleanType.T);
+            .vouched(BooleanType.T)
+            .nodeName("beta");
 
         return HEADER_LENGTH + encoder.encodedLength();
     }
@@ -190,10 +190,10 @@ final class ClientSamples
             .marketId(samples.nextLong())
             .epoch(samples.nextLong())
             .durationNs(samples.nextLong())
-            .ownerNodeId(samples.nextShort())
-            .standbyNodeId(samples.nextShort())
             .w((short)1)
-            .putText(text, 0, text.length);
+            .putText(text, 0, text.length)
+            .ownerName("alpha")
+            .standbyName("beta");
 
         return HEADER_LENGTH + encoder.encodedLength();
     }

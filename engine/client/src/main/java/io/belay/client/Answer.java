@@ -8,11 +8,13 @@ final class Answer
     private long correlationId;
     private RefusalCode code;
     private String ownerName = "";
+    private Change change;
 
     /** Begins the next question; answers to earlier ones are stale from now on. */
     long ask()
     {
         code = null;
+        change = null;
         ownerName = "";
 
         return ++correlationId;
@@ -27,6 +29,17 @@ final class Answer
     {
         code = answerCode;
         ownerName = owner;
+    }
+
+    void set(final Change answered)
+    {
+        code = RefusalCode.NONE;
+        change = answered;
+    }
+
+    Change change()
+    {
+        return change;
     }
 
     RefusalCode code()

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
+import io.belay.sbe.client.Command;
 import io.belay.transport.AeronStreams;
 import io.belay.transport.NodeConnection;
 import io.belay.transport.NodeNotFoundException;
@@ -128,6 +129,54 @@ public final class BelayClient implements AutoCloseable
         markets.put(id, market);
 
         return market;
+    }
+
+    /**
+     * Makes this client's node the owner of a market. When the present owner answers, it hands the market over and
+     * nothing is lost. When it is silent, the node becomes the owner alone, with W=1, if it holds the right to; a
+     * standby that comes back is brought up and counted again by itself. Blocks.
+     *
+     * @param market         by name.
+     * @param isLossAccepted whether to go on although acknowledged appends may be lost; written into the journal.
+     * @param timeoutNs      to wait for the end; the change goes on when it is over.
+     * @return how it ended.
+     * @throws BelayException with TIMEOUT, or because the client is closed or its node is gone.
+     */
+    public Change promote(final String market, final boolean isLossAccepted, final long timeoutNs)
+    {
+        return session.change(MarketId.of(market), Command.PROMOTE, isLossAccepted, false, "", timeoutNs);
+    }
+
+    /**
+     * Hands a market that this client's node owns over to its standby: nothing is lost, appends wait. Blocks.
+     *
+     * @param market    by name.
+     * @param node      the standby, by name.
+     * @param timeoutNs to wait for the end; the change goes on when it is over.
+     * @return how it ended.
+     * @throws BelayException with TIMEOUT, or because the client is closed or its node is gone.
+     */
+    public Change handOver(final String market, final String node, final long timeoutNs)
+    {
+        return session.change(MarketId.of(market), Command.HANDOVER, false, false, node, timeoutNs);
+    }
+
+    /**
+     * Gives a market that this client's node owns another standby. The old one must accept that it is none any more,
+     * for it may hold the right to go on alone. Blocks until the new one holds all.
+     *
+     * @param market    by name.
+     * @param standby   the new standby, by name.
+     * @param isVouched whether the caller vouches that the disk of the old standby, which cannot be asked, is wiped;
+     *                  written into the journal.
+     * @param timeoutNs to wait for the end; the change goes on when it is over.
+     * @return how it ended.
+     * @throws BelayException with TIMEOUT, or because the client is closed or its node is gone.
+     */
+    public Change assign(
+        final String market, final String standby, final boolean isVouched, final long timeoutNs)
+    {
+        return session.change(MarketId.of(market), Command.ASSIGN, false, isVouched, standby, timeoutNs);
     }
 
     /**

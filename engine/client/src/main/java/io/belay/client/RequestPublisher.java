@@ -3,7 +3,10 @@ package io.belay.client;
 import java.nio.ByteOrder;
 
 import io.belay.sbe.client.AppendEncoder;
+import io.belay.sbe.client.BooleanType;
 import io.belay.sbe.client.CloseSessionEncoder;
+import io.belay.sbe.client.Command;
+import io.belay.sbe.client.CommandRequestEncoder;
 import io.belay.sbe.client.MessageHeaderEncoder;
 import io.belay.sbe.client.OpenMarketEncoder;
 import io.belay.sbe.client.OpenSessionEncoder;
@@ -59,6 +62,28 @@ final class RequestPublisher
             .name(name);
 
         return stream.offer(staging, 0, open.limit());
+    }
+
+    boolean command(
+        final long correlationId,
+        final long sessionId,
+        final long marketId,
+        final Command command,
+        final boolean isLossAccepted,
+        final boolean isVouched,
+        final String nodeName)
+    {
+        final CommandRequestEncoder request = new CommandRequestEncoder();
+        request.wrapAndApplyHeader(staging, 0, header)
+            .clientSession(sessionId)
+            .correlationId(correlationId)
+            .marketId(marketId)
+            .command(command)
+            .lossAccepted(isLossAccepted ? BooleanType.T : BooleanType.F)
+            .vouched(isVouched ? BooleanType.T : BooleanType.F)
+            .nodeName(nodeName);
+
+        return stream.offer(staging, 0, request.limit());
     }
 
     boolean closeSession(final long sessionId)

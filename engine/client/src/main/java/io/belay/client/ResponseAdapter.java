@@ -2,12 +2,15 @@ package io.belay.client;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.belay.sbe.client.CommandAnswerDecoder;
 import io.belay.sbe.client.MarketOpenedDecoder;
 import io.belay.sbe.client.MessageHeaderDecoder;
 import io.belay.sbe.client.OutcomeDecoder;
 import io.belay.sbe.client.SessionClosedDecoder;
 import io.belay.sbe.client.SessionOpenedDecoder;
 import io.belay.transport.MessageHandler;
+import io.belay.wire.Defect;
+import io.belay.wire.MessageGuard;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,6 +26,7 @@ final class ResponseAdapter implements MessageHandler
     private final OutcomeDecoder outcome = new OutcomeDecoder();
     private final SessionOpenedDecoder sessionOpened = new SessionOpenedDecoder();
     private final MarketOpenedDecoder marketOpened = new MarketOpenedDecoder();
+    private final CommandAnswerDecoder commandAnswer = new CommandAnswerDecoder();
     private final SessionClosedDecoder sessionClosed = new SessionClosedDecoder();
     private long invalidCount;
 
@@ -35,6 +39,8 @@ final class ResponseAdapter implements MessageHandler
         boolean onMarketOpened(RefusalCode code, long correlationId, long marketId, String ownerName);
 
         boolean onOutcome(OutcomeDecoder decoder);
+
+        boolean onCommandAnswer(CommandAnswerDecoder decoder);
 
         boolean onSessionClosed(RefusalCode code, long sessionId);
     }
@@ -73,6 +79,7 @@ final class ResponseAdapter implements MessageHandler
             case OutcomeDecoder.TEMPLATE_ID -> onOutcome(buffer, offset, length);
             case SessionOpenedDecoder.TEMPLATE_ID -> onSessionOpened(buffer, offset, length);
             case MarketOpenedDecoder.TEMPLATE_ID -> onMarketOpened(buffer, offset, length);
+            case CommandAnswerDecoder.TEMPLATE_ID -> onCommandAnswer(buffer, offset, length);
             case SessionClosedDecoder.TEMPLATE_ID -> onSessionClosed(buffer, offset, length);
             default -> false;
         };
@@ -119,6 +126,18 @@ final class ResponseAdapter implements MessageHandler
             marketOpened.correlationId(),
             marketOpened.marketId(),
             marketOpened.ownerName());
+    }
+
+    /** Rare, so that its form is looked at as a whole. */
+    private boolean onCommandAnswer(final DirectBuffer buffer, final int offset, final int length)
+    {
+        if (Defect.NONE != MessageGuard.check(buffer, offset, length))
+        {
+            return false;
+        }
+        commandAnswer.wrapAndApplyHeader(buffer, offset, header);
+
+        return listener.onCommandAnswer(commandAnswer);
     }
 
     private boolean onSessionClosed(final DirectBuffer buffer, final int offset, final int length)

@@ -3,6 +3,8 @@ package io.belay.client;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
+import io.belay.sbe.client.Command;
+import io.belay.sbe.client.CommandAnswerDecoder;
 import io.belay.sbe.client.OutcomeDecoder;
 import io.belay.transport.InboundStream;
 import io.belay.transport.MessageHandler;
@@ -75,6 +77,21 @@ final class Session implements ResponseAdapter.Listener
         return ask(
             (correlationId) -> requests.openMarket(correlationId, sessionId, marketId, name),
             context.connectTimeoutNs);
+    }
+
+    /** Asks the node for a change of who keeps a market, and waits until it has ended. */
+    Change change(
+        final long marketId,
+        final Command command,
+        final boolean isLossAccepted,
+        final boolean isVouched,
+        final String nodeName,
+        final long timeoutNs)
+    {
+        return ask(
+            (correlationId) -> requests.command(
+                correlationId, sessionId, marketId, command, isLossAccepted, isVouched, nodeName),
+            timeoutNs).change();
     }
 
     int poll()
@@ -315,6 +332,18 @@ final class Session implements ResponseAdapter.Listener
     public boolean onOutcome(final OutcomeDecoder decoder)
     {
         return outcomes.onOutcome(decoder, clock.nanoTime());
+    }
+
+    @Override
+    public boolean onCommandAnswer(final CommandAnswerDecoder decoder)
+    {
+        final boolean isAnswer = isGranted() && answer.isTo(decoder.correlationId());
+        if (isAnswer)
+        {
+            answer.set(Change.of(decoder));
+        }
+
+        return isAnswer;
     }
 
     @Override

@@ -129,9 +129,9 @@ final class ClientAdapter implements MessageHandler
             command.correlationId(),
             command.command(),
             command.marketId(),
-            command.nodeId(),
             BooleanType.T == command.lossAccepted(),
-            BooleanType.T == command.vouched());
+            BooleanType.T == command.vouched(),
+            command.nodeName());
 
         return true;
     }

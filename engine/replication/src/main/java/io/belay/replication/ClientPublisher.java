@@ -147,10 +147,10 @@ final class ClientPublisher
         final long marketId,
         final long epoch,
         final long durationNs,
-        final int ownerNodeId,
-        final int standbyNodeId,
         final int w,
-        final String text)
+        final String text,
+        final String ownerName,
+        final String standbyName)
     {
         commandAnswer.wrapAndApplyHeader(staging, 0, header)
             .code(code)
@@ -158,10 +158,10 @@ final class ClientPublisher
             .marketId(marketId)
             .epoch(epoch)
             .durationNs(durationNs)
-            .ownerNodeId(ownerNodeId)
-            .standbyNodeId(standbyNodeId)
             .w((short)w)
-            .text(text);
+            .text(text)
+            .ownerName(ownerName)
+            .standbyName(standbyName);
 
         return session.stream.offer(staging, 0, commandAnswer.limit());
     }

@@ -15,8 +15,8 @@ final class CommandReply
     private String text;
     private long marketId;
     private long epoch;
-    private int ownerNodeId;
-    private int standbyNodeId;
+    private String ownerName = "";
+    private String standbyName = "";
     private int w;
     private long durationNs;
 
@@ -52,8 +52,8 @@ final class CommandReply
         text = words;
         marketId = null == market ? 0 : market.marketId();
         epoch = null == market ? 0 : market.epoch();
-        ownerNodeId = null == market ? 0 : market.ownerNodeId();
-        standbyNodeId = null == market ? 0 : market.standbyNodeId();
+        ownerName = null == market ? "" : core.nodeName(market.ownerNodeId());
+        standbyName = null == market ? "" : core.nodeName(market.standbyNodeId());
         w = null == market ? 0 : market.w();
         durationNs = core.nanoTime() - startNs;
         core.send(this);
@@ -65,7 +65,7 @@ final class CommandReply
     boolean send()
     {
         return session.isClosed() || core.clients().commandAnswer(
-            session, code, correlationId, marketId, epoch, durationNs, ownerNodeId, standbyNodeId, w, text) ||
+            session, code, correlationId, marketId, epoch, durationNs, w, text, ownerName, standbyName) ||
             !session.stream.isConnected();
     }
 }

@@ -496,7 +496,7 @@ final class OwnerCore
             market.epoch(),
             market.w(),
             ownerNodeId,
-            nameOf(ownerNodeId)));
+            nodeName(ownerNodeId)));
     }
 
     private static boolean answered(final ClientSession session, final boolean isSent)
@@ -504,7 +504,7 @@ final class OwnerCore
         return isSent || !session.stream.isConnected();
     }
 
-    private String nameOf(final int nodeId)
+    String nodeName(final int nodeId)
     {
         final String name = nodeNames.get(nodeId);
 
@@ -579,9 +579,9 @@ final class OwnerCore
         final long correlationId,
         final Command command,
         final long marketId,
-        final int nodeId,
         final boolean isLossAccepted,
-        final boolean isVouched)
+        final boolean isVouched,
+        final String nodeName)
     {
         final ClientSession session = sessions.get(sessionId);
         if (null == session)
@@ -606,8 +606,8 @@ final class OwnerCore
             switch (command)
             {
                 case PROMOTE -> promote(market, reply, isLossAccepted);
-                case HANDOVER -> handOver(market, reply, nodeId);
-                default -> assign(market, reply, nodeId, isVouched);
+                case HANDOVER -> handOver(market, reply, nodeName);
+                default -> assign(market, reply, nodeName, isVouched);
             }
         }
     }
@@ -624,8 +624,9 @@ final class OwnerCore
         }
     }
 
-    private void handOver(final OwnerMarket market, final CommandReply reply, final int nodeId)
+    private void handOver(final OwnerMarket market, final CommandReply reply, final String nodeName)
     {
+        final int nodeId = nodeIdOf(nodeName);
         final HandoverCode code = Passing.whyNot(market, nodeId);
         if (HandoverCode.ACCEPTED == code && null != peer(nodeId))
         {
@@ -633,22 +634,23 @@ final class OwnerCore
         }
         else
         {
-            reply.refused(market, HandoverCode.NOT_OWNER == code ? "this node does not own the market; node " +
-                market.ownerNodeId() + " does" : "node " + nodeId + " is not its standby, or does not hold all of it: " +
-                market.trouble());
+            reply.refused(market, HandoverCode.NOT_OWNER == code ? notOwner(market) : "node '" + nodeName +
+                "' is not its standby, or does not hold all of it" +
+                (market.trouble().isEmpty() ? "" : ": " + market.trouble()));
         }
     }
 
     private void assign(
-        final OwnerMarket market, final CommandReply reply, final int nodeId, final boolean isVouched)
+        final OwnerMarket market, final CommandReply reply, final String nodeName, final boolean isVouched)
     {
+        final int nodeId = nodeIdOf(nodeName);
         if (!market.isOwner())
         {
-            reply.refused(market, "this node does not own the market; node " + market.ownerNodeId() + " does");
+            reply.refused(market, notOwner(market));
         }
         else if (null == link(nodeId) || OwnerLink.SOLO == nodeId)
         {
-            reply.refused(market, "node " + nodeId + " is not configured here, or is this node");
+            reply.refused(market, "node '" + nodeName + "' is not configured here, or is this node");
         }
         else if (nodeId == market.standbyNodeId())
         {
@@ -658,6 +660,25 @@ final class OwnerCore
         {
             market.tenure().begin(new Assignment(market, this, reply, nodeId, isVouched));
         }
+    }
+
+    private String notOwner(final OwnerMarket market)
+    {
+        return "this node does not own the market; node '" + nodeName(market.ownerNodeId()) + "' does";
+    }
+
+    private int nodeIdOf(final String nodeName)
+    {
+        for (final Int2ObjectHashMap<String>.EntryIterator i = nodeNames.entrySet().iterator(); i.hasNext();)
+        {
+            i.next();
+            if (i.getValue().equals(nodeName))
+            {
+                return i.getIntKey();
+            }
+        }
+
+        return OwnerLink.SOLO;
     }
 
     /** Another node asks for a market. */

@@ -14,6 +14,7 @@ final class Passing implements OwnerChange
     private static final long PASS_AGAIN_NS = 20_000_000L;
 
     private final OwnerMarket market;
+    private final OwnerCore core;
     private final CommandReply reply;
     private final PeerPublisher target;
     private final long handover;
@@ -35,6 +36,7 @@ final class Passing implements OwnerChange
         final long handover)
     {
         this.market = market;
+        this.core = core;
         this.reply = reply;
         this.target = target;
         this.handover = handover;
@@ -79,7 +81,7 @@ final class Passing implements OwnerChange
 
         if (OwnerState.PASSING != market.state() || nowNs - deadlineNs >= 0)
         {
-            takeBack(nowNs, "node " + target.nodeId() + " did not take the market over: " + market.trouble());
+            takeBack(nowNs, "node '" + core.nodeName(target.nodeId()) + "' did not take the market over: " + market.trouble());
 
             return 1;
         }
@@ -154,7 +156,7 @@ final class Passing implements OwnerChange
         }
         else
         {
-            takeBack(nowNs, "node " + target.nodeId() + " answers " + code);
+            takeBack(nowNs, "node '" + core.nodeName(target.nodeId()) + "' answers " + code);
         }
     }
 

@@ -80,7 +80,7 @@ final class Promotion implements OwnerChange
         {
             case ASKING -> ask(nowNs);
             case AWAITING_PASS -> nowNs - deadlineNs < 0 ? 0 :
-                end("node " + ownerNodeId + " accepted to hand the market over, but has not passed it on", false);
+                end("node '" + core.nodeName(ownerNodeId) + "' accepted to hand the market over, but has not passed it on", false);
             case CLAIMING -> nowNs - deadlineNs < 0 ? 0 : giveUp();
             case OVER -> 0;
         };
@@ -136,9 +136,9 @@ final class Promotion implements OwnerChange
                 deadlineNs = nowNs + PASS_NS;
             }
             case NOT_OWNER, UNKNOWN_MARKET -> claim(Term.solo(isLossAccepted ? Claim.FORCED : Claim.TOKEN));
-            case NOT_IN_SYNC -> end("node " + ownerNodeId + " owns the market and lives, but this node does not hold " +
+            case NOT_IN_SYNC -> end("node '" + core.nodeName(ownerNodeId) + "' owns the market and lives, but this node does not hold " +
                 "all of it yet; 'belay status' shows how far it is", true);
-            default -> end("node " + ownerNodeId + " answers " + code + "; try again in a moment", true);
+            default -> end("node '" + core.nodeName(ownerNodeId) + "' answers " + code + "; try again in a moment", true);
         }
     }
 
@@ -168,7 +168,7 @@ final class Promotion implements OwnerChange
         }
 
         owner.handoverAnswer(handover, market.marketId(), market.epoch(), HandoverCode.NOT_IN_SYNC);
-        market.stepDown(ownerNodeId, "node " + ownerNodeId + " passed the market on at txid " + lastTxid +
+        market.stepDown(ownerNodeId, "node '" + core.nodeName(ownerNodeId) + "' passed the market on at txid " + lastTxid +
             ", but the own journal ends at txid " + market.history().lastTxid());
 
         return false;

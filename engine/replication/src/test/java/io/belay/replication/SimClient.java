@@ -108,10 +108,10 @@ final class SimClient
             .clientSession(sessionId)
             .correlationId(++commandCount)
             .marketId(marketId)
-            .nodeId(nodeId)
             .command(command)
             .lossAccepted(BooleanType.F)
-            .vouched(BooleanType.F);
+            .vouched(BooleanType.F)
+            .nodeName("n" + nodeId);
         requests.offer(buffer, 0, request.limit());
     }
 

@@ -5,6 +5,7 @@ import io.belay.journal.MarketHistory;
 import io.belay.journal.MemoryJournal;
 import io.belay.replication.JournalAgent;
 import io.belay.replication.MarketDefinition;
+import io.belay.replication.MarketShelf;
 import io.belay.replication.MessageRegistry;
 import io.belay.replication.OwnerAgent;
 import io.belay.replication.OwnerConfig;
@@ -84,12 +85,14 @@ final class MemoryPair
     /** A pair whose market is live. */
     MemoryPair()
     {
+        final MarketShelf ownerShelf = new MarketShelf();
         owner = new OwnerAgent(
             new OwnerConfig(
                 OWNER, "alpha", FRAME_LENGTH_MAX, WINDOW, WINDOW, HEARTBEAT_NS, TIMEOUT_NS, TIMEOUT_NS),
             1,
             () -> nowNs,
             new HybridLogicalClock(() -> nowNs / 1_000_000),
+            ownerShelf,
             new MemoryJournal(101),
             (streamId) -> streams.outbound("outcomes", streamId),
             MemoryPair::fail);
@@ -97,13 +100,11 @@ final class MemoryPair
         owner.addAckStream(streams.inbound("own-acks", STREAM_ID, DEAF));
         owner.addAckStream(streams.inbound("standby-acks", STREAM_ID, DEAF));
         final MarketDefinition market = new MarketDefinition(NAME, MARKET_ID, OWNER, STANDBY, 2);
-        view = owner.addMarket(
-            market,
-            owner.addLink(STANDBY, "beta", streams.outbound("wal", STREAM_ID)),
-            new MarketHistory(MARKET_ID));
+        owner.addLink(STANDBY, "beta", streams.outbound("wal", STREAM_ID));
+        view = owner.addMarket(market, new MarketHistory(MARKET_ID));
         owner.appendStream((listener) -> streams.inbound("appends", STREAM_ID, listener));
-        ownReplica = replica(OWNER, "own-acks", market);
-        standby = replica(STANDBY, "standby-acks", market);
+        ownReplica = replica(OWNER, ownerShelf, "own-acks", market);
+        standby = replica(STANDBY, new MarketShelf(), "standby-acks", market);
         openSession();
         for (int i = 0; OwnerState.LIVE != view.state() || 0 == clientSession; i++)
         {
@@ -112,10 +113,11 @@ final class MemoryPair
         }
     }
 
-    private JournalAgent replica(final int nodeId, final String acks, final MarketDefinition market)
+    private JournalAgent replica(
+        final int nodeId, final MarketShelf shelf, final String acks, final MarketDefinition market)
     {
         final JournalAgent replica = new JournalAgent(
-            nodeId, 100 + nodeId, new MemoryReplica(1000 + nodeId), new MessageRegistry(), MemoryPair::fail);
+            nodeId, 100 + nodeId, new MemoryReplica(1000 + nodeId), shelf, new MessageRegistry(), MemoryPair::fail);
         replica.addInbound((listener) -> streams.inbound("wal", STREAM_ID, listener));
         replica.addAckStream(OWNER, streams.outbound(acks, STREAM_ID));
         replica.addMarket(market);
