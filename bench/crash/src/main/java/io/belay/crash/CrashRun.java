@@ -3,6 +3,7 @@ package io.belay.crash;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class CrashRun implements AutoCloseable
     private static final int ROUNDS_A_PAIR_MIN = 3;
     private static final int ROUNDS_A_PAIR_MAX = 6;
     private static final long EXIT_TIMEOUT_S = 60;
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private final Settings settings;
     private final Consumer<String> screen;
@@ -81,7 +83,7 @@ final class CrashRun implements AutoCloseable
         deck.skipped().forEach((kind, reason) -> screen.accept("skipped " + kind + ": " + reason));
         for (int number = 1; number <= settings.rounds(); number++)
         {
-            final Random random = new Random(settings.seed() * 1_000_003 + number);
+            final Random random = new Random(seedOf(number));
             final RoundResult result = new Round(present(random), number, deck, random).run();
             tally.add(result);
             tell(result);
@@ -100,6 +102,12 @@ final class CrashRun implements AutoCloseable
         closePair();
 
         return tally;
+    }
+
+    /** Random begins alike for seeds that are close to each other. */
+    private long seedOf(final int number)
+    {
+        return new SplittableRandom(settings.seed() + number * GOLDEN_GAMMA).nextLong();
     }
 
     private Pair present(final Random random) throws IOException

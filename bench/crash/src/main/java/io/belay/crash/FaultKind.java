@@ -23,7 +23,7 @@ interface FaultKind
         return true;
     }
 
-    /** Whether all of a pair must be alive for it to mean anything. */
+    /** Whether all of a pair must run for it to mean anything. */
     default boolean isForTheLiving()
     {
         return false;

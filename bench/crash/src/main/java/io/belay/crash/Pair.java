@@ -52,6 +52,7 @@ final class Pair implements AutoCloseable
     private final Violations violations = new Violations();
     private final NodeFiles files;
     private final Diary diary;
+    private boolean isPaused;
     private boolean isEvidence;
 
     private Pair(final Workbench bench, final Layout layout, final int number) throws IOException
@@ -210,10 +211,16 @@ final class Pair implements AutoCloseable
         return true;
     }
 
+    /** A process is stopped, and hears nothing. */
+    void isPaused(final boolean value)
+    {
+        isPaused = value;
+    }
+
     /** Whether all processes run but trading ones. */
     boolean isAlive()
     {
-        return machines.stream().allMatch((machine) ->
+        return !isPaused && machines.stream().allMatch((machine) ->
             machine.isNodeAlive() && (null == machine.driver() || machine.driver().isAlive()));
     }
 

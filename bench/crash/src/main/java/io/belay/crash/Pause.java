@@ -54,9 +54,11 @@ record Pause(Target target) implements FaultKind
         }
 
         Machine.signal(process, "STOP");
+        pair.isPaused(true);
 
         return Fault.of(name() + " of " + machine.name() + " " + holdMs + " ms", holdMs, () ->
         {
+            pair.isPaused(false);
             if (process.isAlive())
             {
                 Machine.signal(process, "CONT");

@@ -24,6 +24,7 @@ final class Round
     private static final int FAULTS_MAX = 3;
     private static final int PROGRESS_MAX = 400;
     private static final long PROGRESS_TIMEOUT_MS = 1_500;
+    private static final long START_TIMEOUT_MS = 10_000;
     private static final int RESUMED = 20;
     private static final long RESUME_TIMEOUT_MS = 30_000;
 
@@ -54,6 +55,7 @@ final class Round
             pair.mend();
             pair.awaitLive();
             pair.wish(History.Wish.TRADE);
+            pair.awaitProgress(RESUMED, START_TIMEOUT_MS); // A fault that nothing is sent through shows nothing.
             injectAll();
             checkHeld();
             pair.diary().note("mend");
