@@ -148,6 +148,20 @@ public final class BelayClient implements AutoCloseable
     }
 
     /**
+     * Makes this client's node the owner of all markets of another node, as {@link #promote} does for one. Blocks.
+     *
+     * @param owner          the node that owns them now, by name.
+     * @param isLossAccepted whether to go on although acknowledged appends may be lost.
+     * @param timeoutNs      to wait for the end of all.
+     * @return how they ended; done when all were.
+     * @throws BelayException with TIMEOUT, or because the client is closed or its node is gone.
+     */
+    public Change promoteAllOf(final String owner, final boolean isLossAccepted, final long timeoutNs)
+    {
+        return session.change(0, Command.PROMOTE, isLossAccepted, false, owner, timeoutNs);
+    }
+
+    /**
      * Hands a market that this client's node owns over to its standby: nothing is lost, appends wait. Blocks.
      *
      * @param market    by name.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
+import io.belay.sbe.client.CommandAnswerDecoder;
 import io.belay.sbe.client.MessageHeaderDecoder;
 import io.belay.sbe.client.OutcomeDecoder;
 import io.belay.wire.FuzzRun;
@@ -166,6 +167,12 @@ class ResponseFuzzTest
             return heard.add("outcome " + decoder.kindRaw() + ' ' + decoder.codeRaw() + ' ' + decoder.w() + ' ' +
                 decoder.marketId() + ' ' + decoder.clientSequence() + ' ' + decoder.epoch() + ' ' + decoder.txid() +
                 ' ' + decoder.hlc() + ' ' + decoder.outcomeTimeNs() + ' ' + decoder.repeatedRaw());
+        }
+
+        @Override
+        public boolean onCommandAnswer(final CommandAnswerDecoder decoder)
+        {
+            return heard.add("command " + decoder.code() + ' ' + decoder.correlationId() + ' ' + Change.of(decoder));
         }
 
         @Override

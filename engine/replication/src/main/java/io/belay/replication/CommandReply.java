@@ -11,6 +11,7 @@ final class CommandReply
     private final ClientSession session;
     private final long correlationId;
     private final long startNs;
+    private final CommandGroup group;
     private CommandCode code;
     private String text;
     private long marketId;
@@ -22,6 +23,14 @@ final class CommandReply
 
     CommandReply(final OwnerCore core, final ClientSession session, final long correlationId)
     {
+        this(core, session, correlationId, null);
+    }
+
+    /** Of one market of several that one command is about. */
+    CommandReply(
+        final OwnerCore core, final ClientSession session, final long correlationId, final CommandGroup group)
+    {
+        this.group = group;
         this.core = core;
         this.session = session;
         this.correlationId = correlationId;
@@ -56,7 +65,20 @@ final class CommandReply
         standbyName = null == market ? "" : core.nodeName(market.standbyNodeId());
         w = null == market ? 0 : market.w();
         durationNs = core.nanoTime() - startNs;
-        core.send(this);
+        if (null == group)
+        {
+            core.send(this);
+        }
+        else
+        {
+            group.ended(market, how, words);
+        }
+    }
+
+    /** All markets of a command have ended. */
+    void all(final CommandCode how, final String words)
+    {
+        answer(how, null, words);
     }
 
     /**

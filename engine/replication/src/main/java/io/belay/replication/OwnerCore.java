@@ -593,7 +593,11 @@ final class OwnerCore
 
         final CommandReply reply = new CommandReply(this, session, correlationId);
         final OwnerMarket market = markets.get(marketId);
-        if (null == market)
+        if (0 == marketId && Command.PROMOTE == command)
+        {
+            promoteAllOf(session, correlationId, nodeName, reply, isLossAccepted);
+        }
+        else if (null == market)
         {
             reply.refused(null, "this node does not know the market");
         }
@@ -608,6 +612,38 @@ final class OwnerCore
                 case PROMOTE -> promote(market, reply, isLossAccepted);
                 case HANDOVER -> handOver(market, reply, nodeName);
                 default -> assign(market, reply, nodeName, isVouched);
+            }
+        }
+    }
+
+    private void promoteAllOf(
+        final ClientSession session,
+        final long correlationId,
+        final String ownerName,
+        final CommandReply reply,
+        final boolean isLossAccepted)
+    {
+        final int ownerNodeId = nodeIdOf(ownerName);
+        final List<OwnerMarket> owned = new ArrayList<>(all);
+        owned.removeIf((market) -> market.isOwner() || market.tenure().ownerBesides() != ownerNodeId);
+        if (owned.isEmpty())
+        {
+            reply.refused(null, "node '" + ownerName + "' owns no market that this node knows");
+
+            return;
+        }
+
+        final CommandGroup group = new CommandGroup(reply, owned.size());
+        for (final OwnerMarket market : owned)
+        {
+            final CommandReply one = new CommandReply(this, session, correlationId, group);
+            if (market.tenure().isBusy())
+            {
+                one.refused(market, "another change of this market is under way");
+            }
+            else
+            {
+                promote(market, one, isLossAccepted);
             }
         }
     }

@@ -172,7 +172,7 @@ final class StatusJson
         return Double.isNaN(value) ? "null" : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
-    private static String quote(final String text)
+    static String quote(final String text)
     {
         final StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++)
