@@ -82,22 +82,6 @@ class SnapshotTransferTest
     }
 
     @Test
-    void shouldKeepNoMoreThanAWindowOnItsWay()
-    {
-        final TwoNodes nodes = nodes();
-        final int window = TwoNodes.RECEIVER_CONFIG.windowLength();
-        nodes.fetch(100);
-        for (int i = 0; i < 500; i++)
-        {
-            nodes.toSource.deliver(nodes.sourceAdapter, nodes.nowNs); // Nothing reaches the asker.
-            nodes.work();
-            final int onItsWay = nodes.toAsker.messages.stream().mapToInt((message) -> message.length).sum();
-            assertTrue(onItsWay <= window + 4 * (Wire.MESSAGE_LENGTH_MAX - 8000 + 200) + window, "on its way: " + onItsWay);
-            nodes.toAsker.messages.removeIf((message) -> nodes.nowNs % 3 == 0);
-        }
-    }
-
-    @Test
     void shouldComeThroughLossDuplicatesAndDamageBySeed()
     {
         for (int seed = 1; seed <= 60; seed++)
