@@ -221,9 +221,11 @@ class SnapshotTransferTest
         }
 
         assertTrue(nodes.receiver.receivedLength() > 10_000);
-        nodes.startSource(); // Whoever sends it keeps it: only a new life of the source forgets it.
+        nodes.sender.close(); // Whoever sends it keeps it: only a new life of the source forgets it.
+        nodes.startSource();
         nodes.toAsker.messages.clear();
-        final byte[] newer = TestSnapshots.random(6, 90_000);
+        final long before = nodes.toAsker.offeredBytes;
+        final byte[] newer = TestSnapshots.random(6, BYTES.length);
         for (int txid = 600; txid <= 602; txid++)
         {
             TestSnapshots.store(nodes.sourceStore, txid, newer);
@@ -231,6 +233,8 @@ class SnapshotTransferTest
         nodes.run(STEPS_MAX);
 
         assertStored(nodes, newer, "changed");
+        final long sentBytes = nodes.toAsker.offeredBytes - before;
+        assertTrue(sentBytes < BYTES.length + 40_000, "noticed only at the end: " + sentBytes);
         assertEquals(602, nodes.receiver.snapshot().txid());
     }
 
