@@ -1,7 +1,5 @@
 package io.belay.replication.snapshot;
 
-import java.util.Arrays;
-
 import io.belay.journal.Sha256;
 import io.belay.sbe.wal.MessageHeaderDecoder;
 import io.belay.sbe.wal.SnapshotRequestDecoder;
@@ -19,7 +17,6 @@ public final class SnapshotAdapter
 {
     private static final int BYTES_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH +
         SnapshotResponseDecoder.BLOCK_LENGTH + SnapshotResponseDecoder.bytesHeaderLength();
-    private static final byte[] NO_DIGEST = new byte[Sha256.LENGTH];
 
     private final Listener listener;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -99,7 +96,7 @@ public final class SnapshotAdapter
                 request.chunkOffset(),
                 request.chunkLengthMax(),
                 request.windowLength(),
-                digest()),
+                Digests.orNull(digest)),
             nowNs);
 
         return true;
@@ -129,7 +126,7 @@ public final class SnapshotAdapter
                 response.session(),
                 response.chunkOffset(),
                 response.totalLength(),
-                digest(),
+                Digests.orNull(digest),
                 response.headLength()),
             buffer,
             offset + BYTES_OFFSET,
@@ -137,11 +134,6 @@ public final class SnapshotAdapter
             nowNs);
 
         return true;
-    }
-
-    private Sha256 digest()
-    {
-        return Arrays.equals(digest, NO_DIGEST) ? null : Sha256.of(digest);
     }
 
     /**

@@ -17,7 +17,6 @@ public final class SnapshotPublisher implements SnapshotOutput
 {
     private static final int RESPONSE_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH +
         SnapshotResponseEncoder.BLOCK_LENGTH + SnapshotResponseEncoder.bytesHeaderLength();
-    private static final byte[] NO_DIGEST = new byte[Sha256.LENGTH];
 
     private final Int2ObjectHashMap<OutboundStream> streams = new Int2ObjectHashMap<>();
     private final ExpandableArrayBuffer staging = new ExpandableArrayBuffer(1024);
@@ -57,7 +56,7 @@ public final class SnapshotPublisher implements SnapshotOutput
             .windowLength(request.windowLength())
             .fromNodeId(request.fromNodeId())
             .toNodeId(request.toNodeId())
-            .putSha256(bytes(request.headSha256()), 0, Sha256.LENGTH);
+            .putSha256(Digests.bytes(request.headSha256()), 0, Sha256.LENGTH);
 
         return stream.offer(staging, 0, requestEncoder.limit());
     }
@@ -86,16 +85,11 @@ public final class SnapshotPublisher implements SnapshotOutput
             .reserved((short)0)
             .toNodeId(response.toNodeId())
             .totalLength(response.totalLength())
-            .putSha256(bytes(response.headSha256()), 0, Sha256.LENGTH)
+            .putSha256(Digests.bytes(response.headSha256()), 0, Sha256.LENGTH)
             .putBytes(buffer, offset, length);
         crc.seal(staging, 0, responseEncoder.limit());
 
         return stream.offer(staging, 0, responseEncoder.limit());
-    }
-
-    private static byte[] bytes(final Sha256 digest)
-    {
-        return null == digest ? NO_DIGEST : digest.bytes();
     }
 
     @Override

@@ -283,6 +283,18 @@ public final class SnapshotSender
 
     private boolean send(final SnapshotTransfer transfer)
     {
+        if (transfer.hasChunk())
+        {
+            try
+            {
+                stage(transfer);
+            }
+            catch (final RuntimeException ex)
+            {
+                fail(transfer, ex);
+            }
+        }
+
         if (null != transfer.answerOwed)
         {
             final boolean isSent = output.response(answer(transfer), chunk, 0, 0);
@@ -290,30 +302,11 @@ public final class SnapshotSender
 
             return isSent;
         }
-        if (!transfer.hasChunk())
-        {
-            return false;
-        }
 
-        try
-        {
-            stage(transfer);
-        }
-        catch (final RuntimeException ex)
-        {
-            fail(transfer, ex);
+        final boolean isSent = transfer.hasChunk() && output.response(chunkOf(transfer), chunk, 0, stagedLength);
+        transfer.nextOffset += isSent ? stagedLength : 0;
 
-            return false;
-        }
-
-        if (!output.response(chunkOf(transfer), chunk, 0, stagedLength))
-        {
-            return false;
-        }
-
-        transfer.nextOffset += stagedLength;
-
-        return true;
+        return isSent;
     }
 
     /** Reads the next chunk, unless it is the one that there was no room for a moment ago. */
