@@ -20,12 +20,15 @@ final class RegularFile
     {
         if (!Files.isRegularFile(path))
         {
-            if (Files.exists(path))
+            if (!Files.exists(path))
+            {
+                throw new NoSuchFileException(path.toString());
+            }
+
+            if (!Files.isRegularFile(path)) // Asked again: it may have come between the two questions.
             {
                 throw new IOException(path + " is not a file: move away what stands in its place");
             }
-
-            throw new NoSuchFileException(path.toString());
         }
     }
 

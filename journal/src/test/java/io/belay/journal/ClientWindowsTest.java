@@ -152,6 +152,17 @@ class ClientWindowsTest
     }
 
     @Test
+    void shouldNotFindADeadFrameWhoseSequenceIsFarFromAllOthers()
+    {
+        frame(CLIENT, (1L << 32) + 2);
+        final long far = Long.MIN_VALUE + 3; // So far that the distance overflows, onto the place of the dead frame.
+        frame(CLIENT, far);
+        supersedeFrom(2);
+
+        assertEquals(Remembered.TOO_OLD, windows.find(CLIENT, far));
+    }
+
+    @Test
     void shouldForgetAClientWhenAllThatItDidIsSuperseded()
     {
         frame(CLIENT, 1);

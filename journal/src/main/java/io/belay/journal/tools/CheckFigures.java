@@ -19,6 +19,10 @@ final class CheckFigures
     long summaries;
     /** Finished files that have no whole summary yet. */
     long unsummarized;
+    /** Files that say what markets remember of their clients, and were compared. */
+    long clients;
+    /** Entries of the markets checked that a later one ended. */
+    long superseded;
     /** Bytes behind the last valid entry that nobody was promised. */
     long tailBytes;
     /** The first sequence that is there, 0 when there is none. */

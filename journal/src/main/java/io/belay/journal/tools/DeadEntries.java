@@ -110,11 +110,15 @@ final class DeadEntries
      */
     boolean contains(final EntryView entry)
     {
-        if (byMarketId.isEmpty() || !entry.hasPrefix() || entry.isSuperseded())
-        {
-            return false;
-        }
+        return !byMarketId.isEmpty() && entry.hasPrefix() && !entry.isSuperseded() && contains((ReplayFrame)entry);
+    }
 
+    /**
+     * @param entry with a place in its market's history.
+     * @return whether a later entry ended its life.
+     */
+    boolean contains(final ReplayFrame entry)
+    {
         final List<Tail> tails = byMarketId.get(entry.marketId());
         if (null != tails)
         {

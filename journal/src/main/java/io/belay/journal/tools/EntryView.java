@@ -2,6 +2,7 @@ package io.belay.journal.tools;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.belay.sbe.wal.EpochStartDecoder;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
 
@@ -11,6 +12,9 @@ import org.agrona.DirectBuffer;
  */
 final class EntryView implements ReplayFrame
 {
+    private static final int EPOCH_START_CEILING_OFFSET =
+        Entry.HEADER_LENGTH + EpochStartDecoder.ceilingEncodingOffset();
+
     private SchemaIr ir;
     private long sequence;
     private DirectBuffer buffer;
@@ -100,7 +104,7 @@ final class EntryView implements ReplayFrame
      */
     boolean isKnown()
     {
-        return hasPrefix && (isFrame() || isEpochStart() || isEpochEstablished() || isSuperseded());
+        return hasPrefix && Entry.isEntry(templateId);
     }
 
     boolean isFrame()
@@ -113,9 +117,9 @@ final class EntryView implements ReplayFrame
         return Entry.EPOCH_START == templateId;
     }
 
-    boolean isEpochEstablished()
+    boolean isCeilingLease()
     {
-        return Entry.EPOCH_ESTABLISHED == templateId;
+        return Entry.CEILING_LEASE == templateId;
     }
 
     boolean isSuperseded()
@@ -173,6 +177,19 @@ final class EntryView implements ReplayFrame
     public int payloadLength()
     {
         return buffer.getInt(payloadOffset() - Integer.BYTES, LITTLE_ENDIAN);
+    }
+
+    /**
+     * @return the ceiling of the clock in milliseconds that this entry sets, 0 when it sets none.
+     */
+    long ceilingMs()
+    {
+        if (isCeilingLease())
+        {
+            return Entry.firstWord(buffer, offset);
+        }
+
+        return isEpochStart() ? buffer.getLong(offset + EPOCH_START_CEILING_OFFSET, LITTLE_ENDIAN) : 0;
     }
 
     /**

@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
         "Writes the frames of a journal as a table to standard output, a row each, from its files, without a node " +
             "and without ever writing there.",
-        "Superseded frames are left out, and control entries. The journal of a running node is exported up to its " +
+        "Superseded frames are left out unless asked for, and control entries. The journal of a running node is exported up to its " +
             "present end; what is written there may be ahead of what is durable.",
         "Columns: sequence (in this journal), time (UTC, of the owner), hlc (the same to the last bit), market (where " +
             "its name is known), marketId, epoch, position, txid, clientId, clientSequence, payloadLength, " +
@@ -64,7 +64,13 @@ public final class ExportCommand extends JournalCommand
     @Option(names = "--limit", paramLabel = "COUNT", description = "Write so many frames at the most.")
     private long limit = Long.MAX_VALUE;
 
+    @Option(
+        names = "--include-superseded",
+        description = "Also write frames that a later entry ended; a column superseded, true or false, says which.")
+    private boolean includeSuperseded;
+
     private final MarketNames names = new MarketNames();
+    private DeadEntries dead;
 
     /** Reads {@link RowFormat}. */
     static final class RowsOption implements ITypeConverter<RowFormat>
@@ -82,12 +88,12 @@ public final class ExportCommand extends JournalCommand
     }
 
     /** Writes a row a frame. */
-    private record RowTarget(ExportRow row, Output output) implements ReplayTarget
+    private record RowTarget(ExportRow row, DeadEntries dead, Output output) implements ReplayTarget
     {
         @Override
         public boolean onFrame(final ReplayFrame frame) throws CommandException
         {
-            output.line(row.print(frame));
+            output.line(row.print(frame, dead.contains(frame)));
             if (output.isClosed())
             {
                 throw new CommandException(ExitCode.OUTPUT_CLOSED, null);
@@ -119,17 +125,23 @@ public final class ExportCommand extends JournalCommand
             throw new CommandException(ExitCode.USAGE, "--limit must be 1 or more, not " + limit);
         }
 
-        final ExportRow row = new ExportRow(format, names, payload);
+        final ExportRow row = new ExportRow(format, names, payload, includeSuperseded);
         final String header = format.header(row.columns());
         if (null != header)
         {
             output.line(header);
         }
 
-        try (Stop stop = new Stop(); RowTarget target = new RowTarget(row, output))
+        dead = DeadEntries.find(files, filter.firstSequence());
+        try (Stop stop = new Stop(); RowTarget target = new RowTarget(row, dead, output))
         {
             final Replay replay = new Replay(
                 filter, target, new Pacer(Speed.MAX, SystemNanoClock.INSTANCE), stop::isAsked, limit, false);
+            if (includeSuperseded)
+            {
+                replay.includeSuperseded();
+            }
+
             final int exitCode = export(files, filter, replay, notes);
             notes.flush();
 
@@ -141,7 +153,6 @@ public final class ExportCommand extends JournalCommand
         final JournalFiles files, final EntryFilter filter, final Replay replay, final PrintWriter notes)
         throws IOException, CommandException
     {
-        final DeadEntries dead = DeadEntries.find(files, filter.firstSequence());
         final Progress progress = replay.newProgress(files, dead, notes);
         try
         {
@@ -150,6 +161,11 @@ public final class ExportCommand extends JournalCommand
         finally
         {
             progress.end();
+        }
+
+        if (replay.framesLeft() > 0)
+        {
+            note(notes, replay.framesLeft() + " superseded frames were left out; --include-superseded writes them");
         }
 
         if (replay.isStopped())

@@ -20,14 +20,18 @@ final class ExportRow
     private final RowFormat format;
     private final MarketNames names;
     private final Payload payload;
+    private final boolean tellsSuperseded;
 
     /**
-     * @param format  of the row.
-     * @param names   of markets.
-     * @param payload how the bytes of a frame are written.
+     * @param format          of the row.
+     * @param names           of markets.
+     * @param payload         how the bytes of a frame are written.
+     * @param tellsSuperseded whether a column says that a later entry ended the frame.
      */
-    ExportRow(final RowFormat format, final MarketNames names, final Payload payload)
+    ExportRow(
+        final RowFormat format, final MarketNames names, final Payload payload, final boolean tellsSuperseded)
     {
+        this.tellsSuperseded = tellsSuperseded;
         this.format = format;
         this.names = names;
         this.payload = payload;
@@ -36,6 +40,11 @@ final class ExportRow
     List<String> columns()
     {
         final List<String> columns = new ArrayList<>(COLUMNS);
+        if (tellsSuperseded)
+        {
+            columns.add("superseded");
+        }
+
         if (Payload.NONE != payload)
         {
             columns.addAll(PAYLOAD_COLUMNS);
@@ -44,7 +53,7 @@ final class ExportRow
         return columns;
     }
 
-    String print(final ReplayFrame frame)
+    String print(final ReplayFrame frame, final boolean isSuperseded)
     {
         format.unsigned("sequence", frame.sequence());
         format.text("time", HlcText.instant(frame.hlc()));
@@ -57,6 +66,11 @@ final class ExportRow
         format.unsigned("clientId", Entry.firstWord(frame.buffer(), frame.offset()));
         format.unsigned("clientSequence", Entry.secondWord(frame.buffer(), frame.offset()));
         format.unsigned("payloadLength", frame.payloadLength());
+        if (tellsSuperseded)
+        {
+            format.text("superseded", isSuperseded ? "true" : "false");
+        }
+
         if (Payload.NONE != payload)
         {
             final Payload.Shown shown = payload.show(frame.buffer(), frame.payloadOffset(), frame.payloadLength());

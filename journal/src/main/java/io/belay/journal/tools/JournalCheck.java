@@ -2,6 +2,7 @@ package io.belay.journal.tools;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 import io.belay.journal.CycleSummary;
@@ -26,19 +27,28 @@ final class JournalCheck
     private final MarketNames names;
     private final Crc32c crc = new Crc32c();
     private final SummaryCheck summaryCheck = new SummaryCheck();
+    private final ClientsCheck clientsCheck = new ClientsCheck();
     private final Long2ObjectHashMap<MarketCheck> markets = new Long2ObjectHashMap<>();
     private final CheckFigures figures = new CheckFigures();
     private final EntryWalk walk;
+    private final Consumer<EntryView> onSuperseded;
     private Path first;
+    private CycleSummary firstSummary;
     private long read;
 
     /**
-     * @param files     of the journal.
-     * @param marketIds of the markets whose histories are checked; of none when all are.
-     * @param names     to call markets by.
+     * @param files        of the journal.
+     * @param marketIds    of the markets whose histories are checked; of none when all are.
+     * @param names        to call markets by.
+     * @param onSuperseded told each entry that ends others.
      */
-    JournalCheck(final JournalFiles files, final LongHashSet marketIds, final MarketNames names)
+    JournalCheck(
+        final JournalFiles files,
+        final LongHashSet marketIds,
+        final MarketNames names,
+        final Consumer<EntryView> onSuperseded)
     {
+        this.onSuperseded = onSuperseded;
         this.files = files;
         this.marketIds = marketIds;
         this.names = names;
@@ -132,6 +142,7 @@ final class JournalCheck
         if (entry.length() >= Entry.PREFIX_LENGTH)
         {
             summaryCheck.onEntry(entry);
+            clientsCheck.onEntry(entry);
         }
 
         return null;
@@ -170,7 +181,7 @@ final class JournalCheck
 
     private String historyDefect(final EntryView entry)
     {
-        final MarketCheck market = markets.computeIfAbsent(entry.marketId(), ignore -> new MarketCheck());
+        final MarketCheck market = markets.computeIfAbsent(entry.marketId(), this::newMarket);
         if (!entry.isKnown())
         {
             figures.unknown++;
@@ -180,9 +191,47 @@ final class JournalCheck
         }
 
         figures.frames += entry.isFrame() ? 1 : 0;
+        figures.superseded -= market.superseded();
         final String defect = market.onEntry(entry);
+        figures.superseded += market.superseded();
+        if (entry.isSuperseded())
+        {
+            onSuperseded.accept(entry);
+        }
+
 
         return null == defect ? null : "market " + names.show(entry.marketId()) + ": " + defect;
+    }
+
+    /** Where entries came before that are gone, ceilings may have been set in them: the first summary knows. */
+    private MarketCheck newMarket(final long marketId)
+    {
+        final MarketCheck market = new MarketCheck();
+        if (summaryCheck.isFromTheBeginning())
+        {
+            market.onCeilingKnown(0);
+        }
+        else if (null != firstSummary)
+        {
+            learnCeiling(market, marketId);
+        }
+
+        return market;
+    }
+
+    private void learnCeilings(final CycleSummary summary)
+    {
+        if (null == firstSummary)
+        {
+            firstSummary = summary;
+            markets.forEach((marketId, market) -> learnCeiling(market, marketId));
+        }
+    }
+
+    private void learnCeiling(final MarketCheck market, final long marketId)
+    {
+        final CycleSummary.Market said = firstSummary.market(marketId);
+        market.onCeilingKnown(null == said ? 0 : said.ceilingMs());
     }
 
     private Finding onFileEnd() throws IOException
@@ -203,7 +252,14 @@ final class JournalCheck
         }
 
         figures.summaries++;
-        final String difference = summaryCheck.check(summary, walk.file(), walk.cursor());
+        String difference = summaryCheck.check(summary, walk.file(), walk.cursor());
+        if (null == difference)
+        {
+            learnCeilings(summary);
+            difference = clientsCheck.check(
+                walk.file().path(), summary, summaryCheck.markets(), summaryCheck.isFromTheBeginning());
+            figures.clients = clientsCheck.checked();
+        }
 
         return null == difference ? null :
             Finding.damage(walk.file().path(), walk.cursor().offset(), walk.nextSequence() - 1, difference);
@@ -231,8 +287,18 @@ final class JournalCheck
         final boolean isMissing = figures.firstSequence > 1 && 0 == figures.summaries && files.isJournal() &&
             first.equals(files.paths().get(0));
 
-        return isMissing ? Finding.damage(first, 0, figures.firstSequence, "the markets before it are unknown: " +
-            "retention deleted their entries and no .summary file is left that is whole") : null;
+        if (isMissing)
+        {
+            return Finding.damage(first, 0, figures.firstSequence, "the markets before it are unknown: " +
+                "retention deleted their entries and no .summary file is left that is whole");
+        }
+
+        final boolean areClientsLost = figures.firstSequence > 1 && 0 < figures.summaries && files.isJournal() &&
+            ClientsCheck.isLost(files);
+
+        return areClientsLost ? Finding.damage(first, 0, figures.firstSequence, "what markets remember of clients that " +
+            "appended before it is lost: retention deleted their entries and no .clients file is left that is whole. " +
+            "A node starts all the same, and refuses clients that it does not know as forgotten") : null;
     }
 
     private Finding onHole(final Finding place) throws IOException

@@ -7,13 +7,15 @@ import io.belay.journal.JournalFiles;
 
 /**
  * Walks over those entries of a journal that were asked for, that have a place in their market's history and that no
- * later entry has ended. Of one thread.
+ * later entry has ended, unless those are wanted too. Of one thread.
  */
 final class LiveWalk implements AutoCloseable
 {
     private final EntryWalk walk;
     private final EntryFilter filter;
     private final DeadEntries dead;
+    private final boolean isDeadWanted;
+    private long framesLeft;
     private boolean isAtEnd;
 
     /**
@@ -23,6 +25,19 @@ final class LiveWalk implements AutoCloseable
      */
     LiveWalk(final JournalFiles files, final EntryFilter filter, final DeadEntries dead)
     {
+        this(files, filter, dead, false);
+    }
+
+    /**
+     * @param files        of the journal.
+     * @param filter       of the entries.
+     * @param dead         entries of the journal; those behind what it has seen are left out in any case.
+     * @param isDeadWanted whether entries that a later one ended are not left out.
+     */
+    LiveWalk(
+        final JournalFiles files, final EntryFilter filter, final DeadEntries dead, final boolean isDeadWanted)
+    {
+        this.isDeadWanted = isDeadWanted;
         this.walk = new EntryWalk(files);
         this.filter = filter;
         this.dead = dead;
@@ -59,9 +74,14 @@ final class LiveWalk implements AutoCloseable
                     return false;
                 }
 
-                if (entry.hasPrefix() && !entry.isSuperseded() && filter.matches(entry) && !dead.contains(entry))
+                if (entry.hasPrefix() && !entry.isSuperseded() && filter.matches(entry))
                 {
-                    return true;
+                    if (isDeadWanted || !dead.contains(entry))
+                    {
+                        return true;
+                    }
+
+                    framesLeft += entry.isFrame() ? 1 : 0;
                 }
             }
             else if (EntryWalk.Step.END == step || EntryWalk.Step.DEFECT == step)
@@ -71,6 +91,14 @@ final class LiveWalk implements AutoCloseable
                 return false;
             }
         }
+    }
+
+    /**
+     * @return how many frames that were asked for were left out, since a later entry ended them.
+     */
+    long framesLeft()
+    {
+        return framesLeft;
     }
 
     /**

@@ -4,13 +4,14 @@ import io.belay.wire.Epoch;
 
 /**
  * Checks that the live history of one market has neither hole nor repetition: positions and txids count on, epochs do
- * not fall, timestamps grow. Of one thread.
+ * not fall, timestamps grow and stay below the ceiling of the clock. Of one thread.
  * <p>
  * It may begin anywhere, since retention deletes from the front.
  */
 final class MarketCheck
 {
     private final Checkpoints checkpoints = new Checkpoints();
+    private final Ceilings ceilings = new Ceilings();
     private boolean isBegun;
     private boolean isTxidKnown;
     private boolean isEpochBegun;
@@ -20,6 +21,7 @@ final class MarketCheck
     private long lastHlc;
     private long entries;
     private long frames;
+    private long superseded;
 
     /**
      * Takes in the market's next entry.
@@ -56,17 +58,19 @@ final class MarketCheck
             return defect;
         }
 
+        final String ceilingDefect = ceilingDefect(entry);
         frames += entry.isFrame() ? 1 : 0;
         isBegun = true;
         lastPosition = entry.position();
         lastEpoch = entry.epoch();
         lastHlc = entry.hlc();
+        ceilings.add(lastPosition, entry.ceilingMs());
         lastTxid = entry.isEpochStart() ? entry.txid() - 1 : entry.txid();
         isTxidKnown = true;
         isEpochBegun |= entry.isEpochStart();
         checkpoints.onEntry(lastPosition, lastEpoch, lastHlc);
 
-        return null;
+        return ceilingDefect;
     }
 
     private String defect(final EntryView entry)
@@ -105,9 +109,20 @@ final class MarketCheck
         return null;
     }
 
+    /** The start of an epoch brings the ceiling below which it is stamped; anything else needs one that came before. */
+    private String ceilingDefect(final EntryView entry)
+    {
+        final long ms = entry.hlc() >>> HlcText.LOGICAL_BITS;
+        final long inForceMs = ceilings.inForceMs();
+        final boolean isBelow = ms <= inForceMs || (entry.isEpochStart() && ms <= entry.ceilingMs());
+
+        return isBelow ? null : "timestamp " + unsigned(entry.hlc()) + " is of millisecond " + ms +
+            ", above the clock's ceiling, which is " + inForceMs;
+    }
+
     private String txidDefect(final EntryView entry)
     {
-        final long expected = entry.isEpochEstablished() ? lastTxid : lastTxid + 1;
+        final long expected = entry.isFrame() || entry.isEpochStart() ? lastTxid + 1 : lastTxid;
         if (entry.txid() == expected)
         {
             return null;
@@ -134,7 +149,9 @@ final class MarketCheck
                 " are superseded, but the last one is " + unsigned(lastTxid);
         }
 
+        superseded += isBegun ? Math.max(0, lastPosition - first + 1) : 0;
         checkpoints.truncateFrom(first);
+        ceilings.truncateFrom(first);
         isBegun = true;
         isTxidKnown = true;
         lastPosition = first - 1;
@@ -149,6 +166,24 @@ final class MarketCheck
     private static String unsigned(final long value)
     {
         return Long.toUnsignedString(value);
+    }
+
+    /**
+     * From here on the ceiling of the clock is known.
+     *
+     * @param ceilingMs that earlier entries have set, 0 when none has.
+     */
+    void onCeilingKnown(final long ceilingMs)
+    {
+        ceilings.complete(ceilingMs);
+    }
+
+    /**
+     * @return how many entries were ended by a later one.
+     */
+    long superseded()
+    {
+        return superseded;
     }
 
     /**

@@ -38,6 +38,8 @@ final class Replay
     private long walked;
     private boolean isStopped;
     private Hole hole;
+    private boolean isDeadWanted;
+    private long framesLeft;
 
     /**
      * @param filter  of the frames.
@@ -62,6 +64,20 @@ final class Replay
         this.stop = stop;
         this.limit = limit;
         this.isWhole = isWhole;
+    }
+
+    /** Hands over those frames, too, that a later entry ended. */
+    void includeSuperseded()
+    {
+        isDeadWanted = true;
+    }
+
+    /**
+     * @return how many frames were left out because a later entry ended them.
+     */
+    long framesLeft()
+    {
+        return framesLeft;
     }
 
     /**
@@ -92,9 +108,9 @@ final class Replay
      */
     void run(final JournalFiles files, final DeadEntries dead) throws IOException, CommandException
     {
-        try (LiveWalk walk = new LiveWalk(files, filter, dead))
+        try (LiveWalk walk = new LiveWalk(files, filter, dead, isDeadWanted))
         {
-            final long from = filter.firstLiveSequence(files);
+            final long from = isDeadWanted ? filter.firstSequence() : filter.firstLiveSequence(files);
             resumeSequence = from;
             walk.startNear(from);
             if (run(walk))
@@ -102,6 +118,7 @@ final class Replay
                 hole = walk.judgeEnd(files);
             }
 
+            framesLeft = walk.framesLeft();
             target.flush();
         }
     }

@@ -193,6 +193,11 @@ public final class ReplayCommand extends JournalCommand
             }
         }
 
+        if (replay.framesLeft() > 0)
+        {
+            note(notes, replay.framesLeft() + " superseded frames were left out");
+        }
+
         if (replay.isStopped())
         {
             note(notes, replay.resumeWords());

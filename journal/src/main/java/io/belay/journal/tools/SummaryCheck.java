@@ -110,6 +110,22 @@ final class SummaryCheck
         return null == marketDifference && isFromTheBeginning ? checkEpochs(summary) : marketDifference;
     }
 
+    /**
+     * @return the markets as the entries make them, up to where they were read.
+     */
+    Markets markets()
+    {
+        return markets;
+    }
+
+    /**
+     * @return whether these are all entries that there ever were.
+     */
+    boolean isFromTheBeginning()
+    {
+        return isFromTheBeginning;
+    }
+
     private static Sha256 digest(final DirectBuffer buffer, final int length)
     {
         final ByteBuffer bytes = buffer.byteBuffer().duplicate();
@@ -208,7 +224,8 @@ final class SummaryCheck
             "committed txid", market.committedTxid(), history.committedTxid());
 
         return null != clock ? clock : higher(
-            "highest epoch", market.highestEpoch(), history.highestEpoch(), "", 0, 0);
+            "highest epoch", market.highestEpoch(), history.highestEpoch(),
+            "ceiling", market.ceilingMs(), history.ceilingMs());
     }
 
     /** What files that are gone may have raised may be higher than what is found. */

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     description = {
         "Reads a whole journal, without a node and without ever writing there, and checks the checksum of every " +
             "entry and of every envelope, that sequences have no gap, that positions, txids, epochs and timestamps " +
-            "of each market follow each other, and what the summaries of finished files say, their SHA-256 included.",
+            "of each market follow each other, that no timestamp lies above the clock's ceiling, what the summaries " +
+            "of finished files say, their SHA-256 included, and what the markets remember of their clients.",
         "What was written after the last sync of a node that runs or has died was promised to nobody; it is told, " +
             "and is no damage.",
         "With --market only the histories of these markets are checked, and the figures for entries, frames, markets " +
@@ -49,13 +50,29 @@ public final class VerifyCommand extends JournalCommand
         description = "text: a line for people; json: one JSON object. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.TEXT;
 
+    @Option(
+        names = "--include-superseded",
+        description = "Also print each entry that ended others. Those were checked as what they were, and are counted.")
+    private boolean includeSuperseded;
+
     @Override
     int run(final JournalFiles files, final Output output, final PrintWriter notes)
         throws IOException, CommandException
     {
         final long beginNs = System.nanoTime();
         final MarketNames names = new MarketNames();
-        final JournalCheck check = new JournalCheck(files, marketOptions.resolve(names), names);
+        final EntryPrinter printer = new EntryPrinter(format, names, Payload.NONE);
+        final JournalCheck check = new JournalCheck(
+            files,
+            marketOptions.resolve(names),
+            names,
+            entry ->
+            {
+                if (includeSuperseded)
+                {
+                    output.line(printer.print(entry, false));
+                }
+            });
         final Progress progress = new Progress(
             Progress.isTerminal() ? notes : null, SystemNanoClock.INSTANCE, totalBytes(files), "entries");
         final Finding finding = check.run(bytes -> progress.update(bytes, check.figures().entries));
@@ -82,6 +99,8 @@ public final class VerifyCommand extends JournalCommand
         line.number("bytes", figures.bytes);
         line.number("sha256Checked", figures.summaries);
         line.number("sha256Missing", figures.unsummarized);
+        line.number("clientsChecked", figures.clients);
+        line.number("superseded", figures.superseded);
         line.number("unknownEntries", figures.unknown);
         line.number("tailBytes", figures.tailBytes);
         line.number("ms", ms);

@@ -80,7 +80,7 @@ class EntryPrinterTest
         entries.epochStart(3);
         assertEquals("4 2026-11-21T09:30:00.000Z BTC-USD epoch-start epoch=1.3 position=1 txid=1 committedTxid=0 " +
             "ownerJournalId=1111222233334444 standbyJournalId=5555666677778888 previousEpoch=0.0 ceiling=" +
-            entries.hlc() + " ownerNodeId=3 standbyNodeId=2 w=2 alone=STANDBY lossAccepted=F vouched=F " +
+            (Long.MAX_VALUE >>> 16) + " ownerNodeId=3 standbyNodeId=2 w=2 alone=STANDBY lossAccepted=F vouched=F " +
             "chain=[{epoch=1.3 position=1 firstTxid=1 established=F}]", print(Format.TEXT, Payload.TEXT));
 
         entries.epochEstablished();
@@ -88,9 +88,22 @@ class EntryPrinterTest
             "committedTxid=0 ownerJournalId=1111222233334444 standbyJournalId=5555666677778888",
             print(Format.TEXT, Payload.TEXT));
 
-        entries.supersede(2, 0, 0);
+        entries.ceilingLease(1_795_253_403_000L);
+        assertEquals("4 2026-11-21T09:30:00.000Z BTC-USD ceiling epoch=1.3 position=3 txid=0 committedTxid=0 " +
+            "ceiling=1795253403000", print(Format.TEXT, Payload.TEXT));
+
+        entries.clientSession(0xABCDL, 4);
+        assertEquals("4 2026-11-21T09:30:00.000Z BTC-USD client-session epoch=1.3 position=4 txid=0 " +
+            "committedTxid=0 clientId=000000000000abcd incarnation=4", print(Format.TEXT, Payload.TEXT));
+
+        entries.snapshotMark(1 << 20);
+        assertEquals("4 2026-11-21T09:30:00.000Z BTC-USD snapshot epoch=1.3 position=5 txid=0 committedTxid=0 " +
+            "snapshotTxid=0 bytesLength=1048576 snapshotPosition=4 snapshotEpoch=1.3 sha256=" + "ab".repeat(32),
+            print(Format.TEXT, Payload.TEXT));
+
+        entries.supersede(5, 0, 0);
         assertEquals("4 2026-11-21T09:30:00.000Z BTC-USD superseded epoch=1.3 position=1 txid=1 committedTxid=0 " +
-            "lastPosition=2 lastTxid=0", print(Format.TEXT, Payload.TEXT));
+            "lastPosition=5 lastTxid=0", print(Format.TEXT, Payload.TEXT));
     }
 
     @Test

@@ -157,4 +157,29 @@ class ExportCommandTest
             "\"payload\":\"b\"}\n",
             run.out());
     }
+
+    @Test
+    void shouldSayHowManySupersededFramesWereLeftOutAndWriteThemWhenAsked()
+    {
+        journal.append(btc.epochStart(1));
+        journal.append(btc.frame("kept"));
+        journal.append(btc.frame("dead"));
+        journal.append(btc.supersede(1, 1, btc.epoch()));
+        journal.append(btc.clientSession(7, 2));
+        journal.append(btc.frame("in its place"));
+
+        final CommandRun run = export();
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(3, run.lines().size(), run.out());
+        assertTrue(run.err().contains("1 superseded frames were left out; --include-superseded writes them"), run.err());
+
+        final CommandRun all = export("--include-superseded");
+        assertEquals("", all.err());
+        assertEquals(4, all.lines().size(), all.out());
+        assertTrue(all.lines().get(0).contains(",payloadLength,superseded,payloadEncoding,"), all.out());
+        assertTrue(all.lines().get(1).endsWith(",4,false,text,kept"), all.out());
+        assertTrue(all.lines().get(2).endsWith(",4,true,text,dead"), all.out());
+        assertTrue(all.lines().get(3).endsWith(",false,text,in its place"), all.out());
+        assertTrue(export("--include-superseded", "--format", "json").out().contains("\"superseded\":\"true\""));
+    }
 }

@@ -139,17 +139,120 @@ class MarketCheckTest
     }
 
     @Test
-    void shouldKnowRoughlyTheLiveTimestampWhenALongTailIsSuperseded()
+    void shouldFindATimestampAboveTheCeilingInForce()
+    {
+        check.onCeilingKnown(0);
+        accept(entries.frame("before there was a ceiling"));
+        accept(entries.ceiling(WalEntries.START_MS + 10).epochStart(1));
+        accept(entries.tick(10).frame("a"));
+        assertEquals("timestamp " + (((WalEntries.START_MS + 11) << 16) + 4) + " is of millisecond " +
+            (WalEntries.START_MS + 11) + ", above the clock's ceiling, which is " + (WalEntries.START_MS + 10),
+            offer(entries.tick(1).frame("b")));
+    }
+
+    @Test
+    void shouldFindALeaseThatIsStampedAboveTheCeilingBeforeIt()
+    {
+        check.onCeilingKnown(0);
+        accept(entries.ceiling(WalEntries.START_MS + 10).epochStart(1));
+        final String defect = offer(entries.tick(11).ceilingLease(WalEntries.START_MS + 3_000));
+        assertTrue(defect.endsWith("above the clock's ceiling, which is " + (WalEntries.START_MS + 10)), defect);
+    }
+
+    @Test
+    void shouldFindATimestampAboveTheCeilingThatIsLeftWhenAHigherOneIsSuperseded()
+    {
+        check.onCeilingKnown(0);
+        accept(entries.ceiling(WalEntries.START_MS + 10).epochStart(1));
+        accept(entries.ceilingLease(WalEntries.START_MS + 100));
+        accept(entries.supersede(1, 0, FIRST_EPOCH));
+        final String defect = offer(entries.tick(11).frame("a"));
+        assertTrue(defect.endsWith("above the clock's ceiling, which is " + (WalEntries.START_MS + 10)), defect);
+    }
+
+    @Test
+    void shouldFindATimestampAboveTheHighestOfMoreCeilingsThanAreHeld()
+    {
+        check.onCeilingKnown(0);
+        accept(entries.ceiling(WalEntries.START_MS + 1).epochStart(1));
+        for (int i = 2; i <= 2 * Ceilings.HELD_MAX; i++)
+        {
+            accept(entries.tick(1).ceilingLease(WalEntries.START_MS + i));
+        }
+
+        accept(entries.tick(1).frame("a"));
+        assertTrue(null != offer(entries.tick(1).frame("b")));
+    }
+
+    @Test
+    void shouldTakeEntriesBelowTheirCeilings()
+    {
+        check.onCeilingKnown(0);
+        accept(entries.ceiling(WalEntries.START_MS + 10).epochStart(1));
+        accept(entries.tick(10).ceilingLease(WalEntries.START_MS + 20));
+        accept(entries.tick(10).frame("at the ceiling"));
+        accept(entries.ceilingLease(WalEntries.START_MS + 15));
+        accept(entries.frame("a lower one does not count"));
+        accept(entries.ceiling(WalEntries.START_MS + 3_020).tick(2_000).epochStart(2));
+        accept(entries.clientSession(7, 1));
+        accept(entries.snapshotMark(5));
+        accept(entries.tick(1_000).frame("below that of the new epoch"));
+    }
+
+    @Test
+    void shouldCallNothingAboveACeilingThatIsNotKnown()
+    {
+        accept(entries.ceilingLease(WalEntries.START_MS));
+        accept(entries.tick(5).frame("a higher one may be among the entries that are gone"));
+
+        check.onCeilingKnown(WalEntries.START_MS + 10);
+        accept(entries.tick(5).frame("a"));
+        assertTrue(null != offer(entries.tick(1).frame("b")));
+    }
+
+    @Test
+    void shouldFindAControlEntryWithATxidThatIsNotTheLast()
+    {
+        accept(entries.frame("a"));
+        assertEquals("a control entry with txid 2 follows txid 1",
+            offer(entries.at(1, 2, Epoch.NONE, entries.hlc()).clientSession(7, 1)));
+    }
+
+    @Test
+    void shouldKnowTheLiveTimestampWhenATailIsSuperseded()
     {
         accept(entries.epochStart(1));
-        for (int i = 0; i < 4 * Checkpoints.INTERVAL; i++)
+        for (int i = 0; i < 1_000; i++)
         {
             accept(entries.tick(1).frame("x"));
         }
 
-        final int dead = Checkpoints.INTERVAL;
+        final long liveHlc = entries.hlc();
+        for (int i = 0; i < 700; i++)
+        {
+            accept(entries.tick(1).frame("dead"));
+        }
+
+        accept(entries.supersede(700, 700, FIRST_EPOCH));
+        assertEquals(700, check.superseded());
+        assertEquals("timestamp " + liveHlc + " follows " + liveHlc,
+            offer(entries.at(entries.position(), entries.position() - 1, FIRST_EPOCH, liveHlc - 1).frame("too old")));
+        accept(entries.at(entries.position() - 1, entries.position() - 2, FIRST_EPOCH, liveHlc).frame("not too old"));
+    }
+
+    @Test
+    void shouldKnowRoughlyTheLiveTimestampWhenALongTailIsSuperseded()
+    {
+        accept(entries.epochStart(1));
+        final int count = 2 * Checkpoints.RECENT_MAX;
+        for (int i = 0; i < count; i++)
+        {
+            accept(entries.tick(1).frame("x"));
+        }
+
+        final int dead = Checkpoints.RECENT_MAX + 10;
         accept(entries.supersede(dead, dead, FIRST_EPOCH));
-        final long halfway = (WalEntries.START_MS + 2 * Checkpoints.INTERVAL - 10) << 16;
+        final long halfway = (WalEntries.START_MS + count - dead - Checkpoints.INTERVAL - 10) << 16;
 
         final String defect = offer(entries.at(
             entries.position(), entries.position() - 1, FIRST_EPOCH, halfway).frame("too old"));

@@ -263,8 +263,10 @@ class ReplayCommandTest
         journal.append(btc.supersede(1, 1, btc.epoch()));
         journal.append(btc.frame("in its place"));
 
-        assertEquals(0, replay().exitCode());
+        final CommandRun run = replay();
+        assertEquals(0, run.exitCode());
         assertEquals("kept\nother\nin its place\n", text());
+        assertTrue(run.err().contains("1 superseded frames were left out"), run.err());
     }
 
     @Test

@@ -15,11 +15,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.belay.journal.CorruptJournalException;
 import io.belay.journal.JournalFiles;
+import io.belay.sbe.journal.ClientWindowsDecoder;
+import io.belay.sbe.journal.MarketClientsDecoder;
+import io.belay.wire.Crc32c;
 import io.belay.wire.Entry;
 import io.belay.wire.MarketId;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -322,13 +327,13 @@ class VerifyCommandTest
         final int finished = files().size() - 1;
         assertTrue(run.out().matches("ok cycles=" + (finished + 1) + " entries=" + last + " frames=" + (last - 3) +
             " markets=2 firstSequence=1 lastSequence=" + last + " bytes=\\d+ sha256Checked=" + finished +
-            " sha256Missing=1 unknownEntries=0 tailBytes=0 ms=\\d+\n"), run.out());
+            " sha256Missing=1 clientsChecked=1 superseded=1 unknownEntries=0 tailBytes=0 ms=\\d+\n"), run.out());
 
         final CommandRun json = CommandRun.verify(directory, "--format", "json");
         assertTrue(json.out().matches("\\{\"result\":\"ok\",\"cycles\":" + (finished + 1) + ",\"entries\":" + last +
             ",\"frames\":" + (last - 3) + ",\"markets\":2,\"firstSequence\":1,\"lastSequence\":" + last +
-            ",\"bytes\":\\d+,\"sha256Checked\":" + finished + ",\"sha256Missing\":1,\"unknownEntries\":0," +
-            "\"tailBytes\":0,\"ms\":\\d+}\n"), json.out());
+            ",\"bytes\":\\d+,\"sha256Checked\":" + finished + ",\"sha256Missing\":1,\"clientsChecked\":1," +
+            "\"superseded\":1,\"unknownEntries\":0,\"tailBytes\":0,\"ms\":\\d+}\n"), json.out());
     }
 
     @Test
@@ -371,6 +376,100 @@ class VerifyCommandTest
         }
 
         shouldRefuseBoth("retention deleted their entries and no .summary file");
+    }
+
+    @Test
+    void shouldFindAClientsFileThatIsDamaged() throws Exception
+    {
+        makeJournal();
+        final Path clients = clientsFile();
+        TestJournal.flipBit(clients, Files.size(clients) - 3, 2);
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode(), run.out());
+        assertTrue(run.err().contains("the .clients file beside it"), run.err());
+    }
+
+    @Test
+    void shouldFindAClientsFileThatIsWholeAndSaysSomethingElse() throws Exception
+    {
+        makeJournal();
+        final Path clients = clientsFile();
+        final byte[] bytes = Files.readAllBytes(clients);
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        // The last market's last bytes are the checksum of a frame; the message's own is made right again.
+        final int head = 8 + ClientWindowsDecoder.BLOCK_LENGTH;
+        final int crcOffset = 8 + MarketClientsDecoder.crc32cEncodingOffset();
+        int market = head;
+        int length = marketLength(buffer, market);
+        while (market + length < bytes.length)
+        {
+            market += length;
+            length = marketLength(buffer, market);
+        }
+
+        bytes[bytes.length - 1] ^= 1;
+        buffer.putInt(market + crcOffset, 0);
+        buffer.putInt(market + crcOffset, new Crc32c().compute(buffer, market, length), ByteOrder.LITTLE_ENDIAN);
+        Files.write(clients, bytes);
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode(), run.out());
+        assertTrue(run.err().contains("client 7: the file says that its sequence ") &&
+            run.err().contains(", with other bytes"), run.err());
+    }
+
+    private static int marketLength(final UnsafeBuffer buffer, final int offset)
+    {
+        final int fixed = 8 + MarketClientsDecoder.BLOCK_LENGTH + Integer.BYTES;
+
+        return fixed + buffer.getInt(offset + fixed - Integer.BYTES, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Test
+    void shouldFindThatNothingIsLeftOfWhatMarketsRememberOfTheirClients() throws Exception
+    {
+        retire();
+        Files.delete(clientsFile());
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode(), run.out());
+        assertTrue(run.err().contains("what markets remember of clients that appended before it is lost"), run.err());
+    }
+
+    private Path clientsFile() throws IOException
+    {
+        try (Stream<Path> paths = Files.walk(directory))
+        {
+            return paths.filter(path -> path.toString().endsWith(".clients")).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void shouldFindATimestampAboveTheCeiling() throws Exception
+    {
+        try (TestJournal journal = new TestJournal(directory))
+        {
+            journal.append(btc.ceiling(WalEntries.START_MS + 5).epochStart(1));
+            journal.append(btc.tick(5).frame("a"));
+            journal.append(btc.tick(1).frame("b"));
+        }
+
+        final CommandRun run = CommandRun.verify(directory);
+        assertEquals(3, run.exitCode(), run.out());
+        assertTrue(run.err().contains("above the clock's ceiling, which is " + (WalEntries.START_MS + 5)), run.err());
+    }
+
+    @Test
+    void shouldShowWhatWasSupersededWhenAsked() throws Exception
+    {
+        makeJournal();
+
+        final CommandRun run = CommandRun.verify(directory, "--include-superseded");
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(2, run.lines().size(), run.out());
+        assertTrue(run.lines().get(0).contains(" superseded epoch="), run.out());
+        assertTrue(run.lines().get(1).contains(" superseded=1 "), run.out());
     }
 
     @Test

@@ -1,12 +1,16 @@
 package io.belay.journal.tools;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.belay.sbe.wal.Alone;
 import io.belay.sbe.wal.BooleanType;
+import io.belay.sbe.wal.CeilingLeaseEncoder;
+import io.belay.sbe.wal.ClientSessionEncoder;
 import io.belay.sbe.wal.EpochEstablishedEncoder;
 import io.belay.sbe.wal.EpochStartEncoder;
 import io.belay.sbe.wal.MessageHeaderEncoder;
+import io.belay.sbe.wal.SnapshotMarkEncoder;
 import io.belay.sbe.wal.SupersededEncoder;
 import io.belay.sbe.wal.WalFrameEncoder;
 import io.belay.wire.Crc32c;
@@ -38,6 +42,7 @@ final class WalEntries
     private long epoch = Epoch.NONE;
     private long hlc = START_MS << 16;
     private int length;
+    private long ceilingMs = Long.MAX_VALUE >>> 16;
 
     WalEntries(final String market)
     {
@@ -103,7 +108,7 @@ final class WalEntries
             .standbyJournalId(STANDBY_JOURNAL_ID)
             .crc32c(0)
             .previousEpoch(previous)
-            .ceiling(hlc)
+            .ceiling(ceilingMs)
             .ownerNodeId(nodeId)
             .standbyNodeId(2)
             .w((short)2)
@@ -118,6 +123,70 @@ final class WalEntries
             .established(BooleanType.F);
 
         return seal(epochStart.encodedLength());
+    }
+
+    /** Of the epochs that begin from here on. */
+    WalEntries ceiling(final long ms)
+    {
+        ceilingMs = ms;
+
+        return this;
+    }
+
+    WalEntries ceilingLease(final long ms)
+    {
+        position++;
+        new CeilingLeaseEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .marketId(marketId)
+            .epoch(epoch)
+            .position(position)
+            .txid(txid)
+            .committedTxid(txid)
+            .hlc(hlc)
+            .ceiling(ms)
+            .reserved(0)
+            .crc32c(0);
+
+        return seal(CeilingLeaseEncoder.BLOCK_LENGTH);
+    }
+
+    WalEntries clientSession(final long clientId, final long incarnation)
+    {
+        position++;
+        new ClientSessionEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .marketId(marketId)
+            .epoch(epoch)
+            .position(position)
+            .txid(txid)
+            .committedTxid(txid)
+            .hlc(hlc)
+            .clientId(clientId)
+            .incarnation(incarnation)
+            .crc32c(0);
+
+        return seal(ClientSessionEncoder.BLOCK_LENGTH);
+    }
+
+    WalEntries snapshotMark(final long bytesLength)
+    {
+        position++;
+        final byte[] sha256 = new byte[32];
+        Arrays.fill(sha256, (byte)0xAB);
+        new SnapshotMarkEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .marketId(marketId)
+            .epoch(epoch)
+            .position(position)
+            .txid(txid)
+            .committedTxid(txid)
+            .hlc(hlc)
+            .snapshotTxid(txid)
+            .bytesLength(bytesLength)
+            .crc32c(0)
+            .snapshotPosition(position - 1)
+            .snapshotEpoch(epoch)
+            .putSha256(sha256, 0, sha256.length);
+
+        return seal(SnapshotMarkEncoder.BLOCK_LENGTH);
     }
 
     WalEntries epochEstablished()
