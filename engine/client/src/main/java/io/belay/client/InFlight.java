@@ -69,6 +69,13 @@ final class InFlight
         return sequence > 0 && sequence < nextSequence;
     }
 
+    /** Sequences up to one were used before, by this client or an earlier process with its id; nothing is in flight. */
+    void skip(final long usedSequence)
+    {
+        nextSequence = Math.max(nextSequence, usedSequence + 1);
+        oldestSequence = nextSequence;
+    }
+
     long appendTimeNs(final long sequence)
     {
         return appendTimesNs[index(sequence)];

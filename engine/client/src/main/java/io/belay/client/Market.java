@@ -54,6 +54,25 @@ public final class Market
     }
 
     /**
+     * Sends an append again whose outcome was UNKNOWN, or that an earlier process with the same client id has made.
+     * When the market holds it, it is answered with its first txid and not appended a second time
+     * ({@link Outcome#isRepeated()}); at another owner too, and after restarts of everything. Does not block; the
+     * outcome comes by {@link BelayClient#poll()}.
+     *
+     * @param sequence of the first attempt.
+     * @param buffer   that holds the same bytes; with others it is refused, {@link RefusalCode#OTHER_CONTENT}.
+     * @param offset   where they begin.
+     * @param length   how many.
+     * @return the sequence, or {@link #TRY_LATER}.
+     * @throws IllegalArgumentException when it still awaits its outcome, or is longer than the node takes.
+     * @throws BelayException           when the client is closed or its node is gone.
+     */
+    public long retry(final long sequence, final DirectBuffer buffer, final int offset, final int length)
+    {
+        return session.retry(this, sequence, buffer, offset, length);
+    }
+
+    /**
      * Takes room for an append that is written in place: write {@code length} bytes to {@link #buffer()} at
      * {@link #offset()}, then {@link #commit()} or {@link #abort()}. No other append may be made in between, with any
      * market of the client.

@@ -24,6 +24,7 @@ public final class Outcome
     private long standbyTimeNs;
     private long outcomeTimeNs;
     private long receiveTimeNs;
+    private boolean repeated;
 
     Outcome()
     {
@@ -43,6 +44,7 @@ public final class Outcome
         code = refusalCode;
         appendTimeNs = appendedNs;
         receiveTimeNs = receivedNs;
+        repeated = false;
         numbers(0, 0, 0, 0);
 
         return times(0, 0, 0, 0, 0);
@@ -54,6 +56,13 @@ public final class Outcome
         epoch = ofEpoch;
         txid = ofTxid;
         hlc = timestamp;
+
+        return this;
+    }
+
+    Outcome repeated(final boolean value)
+    {
+        repeated = value;
 
         return this;
     }
@@ -77,6 +86,7 @@ public final class Outcome
     {
         return new Outcome()
             .begin(market, clientSequence, kind, code, appendTimeNs, receiveTimeNs)
+            .repeated(repeated)
             .numbers(w, epoch, txid, hlc)
             .times(ownerTimeNs, walTimeNs, journalTimeNs, standbyTimeNs, outcomeTimeNs);
     }
@@ -95,6 +105,14 @@ public final class Outcome
     public long clientSequence()
     {
         return clientSequence;
+    }
+
+    /**
+     * @return whether it was appended by an earlier attempt, and not again. Its timestamp is then 0.
+     */
+    public boolean isRepeated()
+    {
+        return repeated;
     }
 
     /**

@@ -11,6 +11,8 @@ final class Outcomes
     private final OutcomeHandler handler;
     private final Outcome outcome = new Outcome();
 
+    private final Retries retries = new Retries();
+
     private InFlight inFlight;
     private int delivered;
     private long awaitedSequence;
@@ -24,6 +26,11 @@ final class Outcomes
         this.inFlight = inFlight;
     }
 
+    Retries retries()
+    {
+        return retries;
+    }
+
     /** The window is known. */
     void begin(final InFlight appends)
     {
@@ -34,6 +41,12 @@ final class Outcomes
     boolean onOutcome(final OutcomeDecoder decoder, final long nowNs)
     {
         final long sequence = decoder.clientSequence();
+        final Retries.Attempt retry = 0 == retries.count() ? null : retries.get(sequence);
+        if (null != retry)
+        {
+            return onRetried(retry, decoder, nowNs);
+        }
+
         if (!inFlight.contains(sequence))
         {
             lateCount += inFlight.wasAdded(sequence) ? 1 : 0;
@@ -44,14 +57,36 @@ final class Outcomes
             return false;
         }
 
+        take(decoder, inFlight.market(sequence), inFlight.appendTimeNs(sequence), nowNs);
+        deliver(sequence);
+
+        return true;
+    }
+
+    private boolean onRetried(final Retries.Attempt retry, final OutcomeDecoder decoder, final long nowNs)
+    {
+        if (retry.market().id() != decoder.marketId())
+        {
+            return false;
+        }
+        take(decoder, retry.market(), retry.timeNs(), nowNs);
+        deliver(decoder.clientSequence());
+
+        return true;
+    }
+
+    private void take(
+        final OutcomeDecoder decoder, final Market market, final long appendTimeNs, final long nowNs)
+    {
         outcome
             .begin(
-                inFlight.market(sequence),
-                sequence,
+                market,
+                decoder.clientSequence(),
                 OutcomeKind.of(decoder.kindRaw()),
                 RefusalCode.of(decoder.codeRaw()),
-                inFlight.appendTimeNs(sequence),
+                appendTimeNs,
                 nowNs)
+            .repeated(1 == decoder.repeatedRaw())
             .numbers(decoder.w(), decoder.epoch(), decoder.txid(), decoder.hlc())
             .times(
                 decoder.ownerTimeNs(),
@@ -59,9 +94,6 @@ final class Outcomes
                 decoder.journalTimeNs(),
                 decoder.standbyTimeNs(),
                 decoder.outcomeTimeNs());
-        deliver(sequence);
-
-        return true;
     }
 
     /**
@@ -72,6 +104,14 @@ final class Outcomes
      */
     void expire(final long nowNs, final long timeoutNs)
     {
+        for (long retried; null == failure && 0 != (retried = retries.expired(nowNs, timeoutNs));)
+        {
+            final Retries.Attempt retry = retries.get(retried);
+            outcome.begin(
+                retry.market(), retried, OutcomeKind.UNKNOWN, RefusalCode.NONE, retry.timeNs(), nowNs);
+            deliver(retried);
+        }
+
         while (inFlight.count() > 0 && null == failure)
         {
             final long sequence = inFlight.oldest();
@@ -98,7 +138,7 @@ final class Outcomes
                 failure = null;
             }
         }
-        while (inFlight.count() > 0);
+        while (inFlight.count() + retries.count() > 0);
     }
 
     /** From now on the outcome of this append is kept for {@link #awaited}, and no handler is called for it. */
@@ -154,7 +194,10 @@ final class Outcomes
      */
     private void deliver(final long sequence)
     {
-        inFlight.remove(sequence);
+        if (null == retries.remove(sequence))
+        {
+            inFlight.remove(sequence);
+        }
         delivered++;
         if (sequence == awaitedSequence)
         {

@@ -36,7 +36,8 @@ final class ResponseAdapter implements MessageHandler
         boolean onSessionOpened(
             RefusalCode code, long correlationId, long sessionId, long clientId, long frameLengthMax, long windowMax);
 
-        boolean onMarketOpened(RefusalCode code, long correlationId, long marketId, String ownerName);
+        boolean onMarketOpened(
+            RefusalCode code, long correlationId, long marketId, String ownerName, long lastSequence);
 
         boolean onOutcome(OutcomeDecoder decoder);
 
@@ -121,11 +122,14 @@ final class ResponseAdapter implements MessageHandler
         }
         marketOpened.wrapAndApplyHeader(buffer, offset, header);
 
+        final long lastSequence = Math.max(0, marketOpened.lastSequence());
+
         return listener.onMarketOpened(
             RefusalCode.of(marketOpened.codeRaw()),
             marketOpened.correlationId(),
             marketOpened.marketId(),
-            marketOpened.ownerName());
+            marketOpened.ownerName(),
+            lastSequence);
     }
 
     /** Rare, so that its form is looked at as a whole. */

@@ -107,7 +107,7 @@ final class Session implements ResponseAdapter.Listener
         {
             receive();
             notice();
-            if (inFlight.count() > 0)
+            if (inFlight.count() > 0 || outcomes.retries().count() > 0)
             {
                 outcomes.expire(clock.nanoTime(), end.isOpen() ? context.outcomeTimeoutNs : 0);
             }
@@ -142,6 +142,37 @@ final class Session implements ResponseAdapter.Listener
         {
             throw lost(ex);
         }
+    }
+
+    long retry(
+        final Market market, final long sequence, final DirectBuffer buffer, final int offset, final int length)
+    {
+        requireReady(length);
+        if (sequence < 1 || inFlight.contains(sequence) || null != outcomes.retries().get(sequence))
+        {
+            throw new IllegalArgumentException("append " + sequence + " cannot be sent again: " +
+                (sequence < 1 ? "sequences begin with 1" : "it still awaits its outcome"));
+        }
+        if (outcomes.retries().count() >= inFlight.limit())
+        {
+            return Market.TRY_LATER;
+        }
+
+        final long nowNs = clock.nanoTime();
+        try
+        {
+            if (!requests.append(sessionId, market.id(), sequence, nowNs, buffer, offset, length))
+            {
+                return Market.TRY_LATER;
+            }
+        }
+        catch (final TransportException ex)
+        {
+            throw lost(ex);
+        }
+        outcomes.retries().add(sequence, market, nowNs);
+
+        return sequence;
     }
 
     long claim(final Market market, final int length)
@@ -312,12 +343,20 @@ final class Session implements ResponseAdapter.Listener
 
     @Override
     public boolean onMarketOpened(
-        final RefusalCode code, final long correlationId, final long marketId, final String ownerName)
+        final RefusalCode code,
+        final long correlationId,
+        final long marketId,
+        final String ownerName,
+        final long lastSequence)
     {
         final boolean isAnswer = isGranted() && marketId == askedMarketId && answer.isTo(correlationId);
         if (isAnswer)
         {
             answer.set(code, ownerName);
+            if (0 == inFlight.count())
+            {
+                inFlight.skip(lastSequence); // An earlier process with this client's id may have used them.
+            }
         }
 
         return isAnswer;

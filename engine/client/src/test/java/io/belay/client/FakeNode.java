@@ -205,7 +205,7 @@ final class FakeNode implements MessageHandler, SourceListener
         }
         final MarketOpenedEncoder opened = new MarketOpenedEncoder();
         opened.wrapAndApplyHeader(message, 0, headerEncoder)
-            .correlationId(correlationId).marketId(marketId + answeredMarketOffset).epoch(5).w((short)2).ownerNodeId(2).ownerName("beta");
+            .correlationId(correlationId).marketId(marketId + answeredMarketOffset).epoch(5).w((short)2).ownerNodeId(2).incarnation(0).lastSequence(0).ownerName("beta");
         message.putByte(
             MessageHeaderEncoder.ENCODED_LENGTH + MarketOpenedEncoder.codeEncodingOffset(), nextOf(marketCodes));
         answer(opened.limit());

@@ -156,7 +156,11 @@ class ResponseFuzzTest
 
         @Override
         public boolean onMarketOpened(
-            final RefusalCode code, final long correlationId, final long marketId, final String ownerName)
+            final RefusalCode code,
+            final long correlationId,
+            final long marketId,
+            final String ownerName,
+            final long lastSequence)
         {
             return heard.add("market " + code + ' ' + correlationId + ' ' + marketId + ' ' + ownerName);
         }

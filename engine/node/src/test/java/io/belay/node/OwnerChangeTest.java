@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.belay.client.BelayClient;
@@ -129,6 +131,35 @@ class OwnerChangeTest
         assertEquals(BelayException.Code.NOT_OWNER,
             assertThrows(BelayException.class, () -> cluster.connect(ALPHA).market(BTC)).code());
         assertSameFrames(3);
+    }
+
+    @Test
+    void shouldNotAppendAgainAtTheNewOwnerWhatTheOldOneHadAppended()
+    {
+        startPair();
+        final BelayClient.Context context = cluster.context(ALPHA).clientId(4711);
+        try (BelayClient client = BelayClient.connect(context))
+        {
+            appendDurably(client.market(BTC), "a", 2);
+        }
+
+        alpha.close();
+        final List<Outcome> outcomes = new ArrayList<>();
+        try (BelayClient client = BelayClient.connect(
+            cluster.context(BETA).clientId(4711).outcomeHandler((outcome) -> outcomes.add(outcome.copy()))))
+        {
+            assertTrue(client.promote(BTC, false, TIMEOUT_NS).isDone());
+            final Market market = client.market(BTC);
+            final byte[] bytes = "a".getBytes(StandardCharsets.UTF_8);
+            market.retry(1, new UnsafeBuffer(bytes), 0, bytes.length);
+            Await.until("an outcome", () -> client.poll() > 0);
+            assertTrue(outcomes.get(0).isDurable() && outcomes.get(0).isRepeated(), outcomes::toString);
+            assertEquals(1, outcomes.get(0).txid());
+
+            final Outcome next = append(market, "b");
+            assertEquals(2, next.clientSequence(), "sequences go on behind those of the earlier process");
+            assertEquals(2, next.txid());
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ final class AppendAnswers
     private long appendCount;
     private long durableCount;
     private long unknownCount;
+    private long repeatedCount;
     private long committedPosition;
     private long committedTxid;
     private boolean owed;
@@ -89,6 +90,55 @@ final class AppendAnswers
             position, session, clientSequence, market.epoch(), txid, hlc, ownerTimeNs, core.nanoTime(), length);
         appendCount++;
         session.took(market.marketId());
+    }
+
+    /**
+     * An append that the history holds already: answered at once when it is committed, which in a live market means on
+     * W disks of present sessions; else with the first attempt.
+     *
+     * @return false when it must be handed over again.
+     */
+    boolean repeat(
+        final ClientSession session,
+        final long clientSequence,
+        final long txid,
+        final long epoch,
+        final long nowNs)
+    {
+        if (txid <= committedTxid)
+        {
+            final boolean isAnswered =
+                core.clients().repeated(session, market, clientSequence, txid, epoch, nowNs);
+            repeatedCount += isAnswered ? 1 : 0;
+
+            return isAnswered || !session.stream.isConnected();
+        }
+
+        final long position = pending.positionOf(txid);
+        if (0 == position)
+        {
+            return false;
+        }
+
+        final ClientSession first = pending.session(position);
+        if (null != first)
+        {
+            first.answered(market.marketId());
+        }
+
+        session.took(market.marketId());
+        pending.repeat(position, session);
+        repeatedCount++;
+
+        return true;
+    }
+
+    /**
+     * How many appends were answered for an earlier attempt, and not made again.
+     */
+    long repeatedCount()
+    {
+        return repeatedCount;
     }
 
     /** A control entry: nobody awaits it. */

@@ -55,7 +55,42 @@ final class ClientPublisher
             .journalTimeNs(pending.journalTimeNs(position))
             .standbyTimeNs(pending.standbyTimeNs(position))
             .outcomeTimeNs(nowNs)
-            .repeated(BooleanType.F);
+            .repeated(pending.isRepeated(position) ? BooleanType.T : BooleanType.F);
+        stream.commit();
+
+        return true;
+    }
+
+    /** An append that was made before, and is on W disks now. Its timestamp is not kept. */
+    boolean repeated(
+        final ClientSession session,
+        final OwnerMarket market,
+        final long clientSequence,
+        final long txid,
+        final long epoch,
+        final long nowNs)
+    {
+        final OutboundStream stream = session.stream;
+        if (!stream.claim(OUTCOME_LENGTH))
+        {
+            return false;
+        }
+
+        outcome.wrapAndApplyHeader(stream.buffer(), stream.offset(), header)
+            .kind(OutcomeKind.DURABLE)
+            .code(RefusalCode.NONE)
+            .w((short)market.w())
+            .marketId(market.marketId())
+            .clientSequence(clientSequence)
+            .epoch(epoch)
+            .txid(txid)
+            .hlc(0)
+            .ownerTimeNs(nowNs)
+            .walTimeNs(0)
+            .journalTimeNs(0)
+            .standbyTimeNs(0)
+            .outcomeTimeNs(nowNs)
+            .repeated(BooleanType.T);
         stream.commit();
 
         return true;
@@ -124,7 +159,8 @@ final class ClientPublisher
         final long epoch,
         final int w,
         final int ownerNodeId,
-        final String ownerName)
+        final String ownerName,
+        final long lastSequence)
     {
         marketOpened.wrapAndApplyHeader(staging, 0, header)
             .code(code)
@@ -134,7 +170,7 @@ final class ClientPublisher
             .w((short)w)
             .ownerNodeId(ownerNodeId)
             .incarnation(0)
-            .lastSequence(0)
+            .lastSequence(lastSequence)
             .ownerName(ownerName);
 
         return session.stream.offer(staging, 0, marketOpened.limit());

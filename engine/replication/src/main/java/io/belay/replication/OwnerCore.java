@@ -477,13 +477,13 @@ final class OwnerCore
         if (null != market && !name.equals(market.name()))
         {
             return answered(session, clients().marketOpened(
-                session, RefusalCode.BAD_REQUEST, correlationId, marketId, 0, 0, 0, ""));
+                session, RefusalCode.BAD_REQUEST, correlationId, marketId, 0, 0, 0, "", 0));
         }
 
         if (null == market)
         {
             return answered(session, clients().marketOpened(
-                session, RefusalCode.UNKNOWN_MARKET, correlationId, marketId, 0, 0, 0, ""));
+                session, RefusalCode.UNKNOWN_MARKET, correlationId, marketId, 0, 0, 0, "", 0));
         }
 
         final int ownerNodeId = market.ownerNodeId();
@@ -496,7 +496,8 @@ final class OwnerCore
             market.epoch(),
             market.w(),
             ownerNodeId,
-            nodeName(ownerNodeId)));
+            nodeName(ownerNodeId),
+            market.history().clients().lastSequence(session.clientId)));
     }
 
     private static boolean answered(final ClientSession session, final boolean isSent)

@@ -1,8 +1,10 @@
 package io.belay.replication;
 
 import io.belay.clock.HybridLogicalClock;
+import io.belay.journal.ClientWindows;
 import io.belay.journal.EpochChain;
 import io.belay.journal.MarketHistory;
+import io.belay.journal.Remembered;
 import io.belay.sbe.client.RefusalCode;
 import io.belay.sbe.wal.Claim;
 import io.belay.sbe.wal.ResponseCode;
@@ -286,6 +288,12 @@ final class OwnerMarket
             return whyNotLive();
         }
 
+        final Remembered remembered = history.clients().find(session.clientId, clientSequence);
+        if (Remembered.NEW != remembered)
+        {
+            return notNew(remembered, session, clientSequence, buffer, offset, length, nowNs);
+        }
+
         if (answers.isFull())
         {
             return RefusalCode.WINDOW_FULL;
@@ -310,6 +318,31 @@ final class OwnerMarket
         answers.await(position, session, clientSequence, txid, hlc, nowNs, length);
 
         return null;
+    }
+
+    /** An append that may have been made before is not made again. */
+    private RefusalCode notNew(
+        final Remembered remembered,
+        final ClientSession session,
+        final long clientSequence,
+        final DirectBuffer buffer,
+        final int offset,
+        final int length,
+        final long nowNs)
+    {
+        if (Remembered.KNOWN != remembered)
+        {
+            return Remembered.TOO_OLD == remembered ? RefusalCode.TOO_OLD : RefusalCode.CLIENT_FORGOTTEN;
+        }
+
+        final ClientWindows clients = history.clients();
+        if (clients.foundCrc() != core.payloadCrc().compute(buffer, offset, length))
+        {
+            return RefusalCode.OTHER_CONTENT;
+        }
+
+        return answers.repeat(session, clientSequence, clients.foundTxid(), clients.foundEpoch(), nowNs) ? null :
+            RefusalCode.NULL_VAL;
     }
 
     private RefusalCode whyNotLive()
@@ -599,7 +632,7 @@ final class OwnerMarket
     /** Raises the ceiling by an entry, once there is room for it. */
     boolean lease(final long ceilingMs)
     {
-        final long hlc = core.clock().next();
+        final long hlc = stampWithinLease();
         if (hlc < 0 || !link.publisher.ceilingLease(this, hlc, ceilingMs))
         {
             return false;

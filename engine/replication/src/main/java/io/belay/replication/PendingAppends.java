@@ -15,6 +15,7 @@ final class PendingAppends
     private long firstPosition;
     private int size;
     private ClientSession[] sessions;
+    private boolean[] repeated;
     private long[] clientSequences;
     private long[] epochs;
     private long[] txids;
@@ -90,6 +91,7 @@ final class PendingAppends
 
         final int i = (int)position & mask;
         sessions[i] = session;
+        repeated[i] = false;
         clientSequences[i] = clientSequence;
         epochs[i] = epoch;
         txids[i] = txid;
@@ -101,6 +103,33 @@ final class PendingAppends
         bytesBefore[i] = bytes;
         bytes += length;
         size++;
+    }
+
+    /** The position of a frame that is not answered yet, 0 when it is not among these. */
+    long positionOf(final long txid)
+    {
+        for (long position = firstPosition; position < firstPosition + size; position++)
+        {
+            if (txid == txids[(int)position & mask])
+            {
+                return position;
+            }
+        }
+
+        return 0;
+    }
+
+    /** The outcome goes to whoever has asked last. */
+    void repeat(final long position, final ClientSession session)
+    {
+        final int i = (int)position & mask;
+        sessions[i] = session;
+        repeated[i] = true;
+    }
+
+    boolean isRepeated(final long position)
+    {
+        return repeated[(int)position & mask];
     }
 
     void noteJournal(final long fromPosition, final long toPosition, final long timeNs)
@@ -204,6 +233,7 @@ final class PendingAppends
     {
         final int oldMask = mask;
         final ClientSession[] oldSessions = sessions;
+        final boolean[] oldRepeated = repeated;
         final long[][] old =
         {
             clientSequences, epochs, txids, hlcs, ownerTimesNs, walTimesNs, journalTimesNs, standbyTimesNs, bytesBefore
@@ -219,6 +249,7 @@ final class PendingAppends
             final int from = (int)position & oldMask;
             final int to = (int)position & mask;
             sessions[to] = oldSessions[from];
+            repeated[to] = oldRepeated[from];
             for (int column = 0; column < old.length; column++)
             {
                 young[column][to] = old[column][from];
@@ -230,6 +261,7 @@ final class PendingAppends
     {
         mask = capacity - 1;
         sessions = new ClientSession[capacity];
+        repeated = new boolean[capacity];
         clientSequences = new long[capacity];
         epochs = new long[capacity];
         txids = new long[capacity];

@@ -10,6 +10,7 @@ import io.belay.clock.HybridLogicalClock;
 import io.belay.journal.JournalReader;
 import io.belay.journal.MemoryJournal;
 import io.belay.sbe.client.AppendEncoder;
+import io.belay.sbe.client.BooleanType;
 import io.belay.sbe.client.MessageHeaderDecoder;
 import io.belay.sbe.client.MessageHeaderEncoder;
 import io.belay.sbe.client.OpenSessionEncoder;
@@ -68,6 +69,8 @@ final class TestCluster
     long nowNs = 1;
     long wallAheadMs;
     long sessionId;
+    /** 0 for one that the node makes up. */
+    long clientId;
 
     private final TestClient requests = new TestClient(appends);
     private long nextInstance = 1000;
@@ -164,7 +167,7 @@ final class TestCluster
 
     void askForSession()
     {
-        requests.openSession(7);
+        requests.openSession(7, clientId);
     }
 
     long append(final String text)
@@ -172,6 +175,12 @@ final class TestCluster
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
         return append(market.marketId(), bytes);
+    }
+
+    /** Sends an append once more. */
+    void retry(final long sequence, final String text)
+    {
+        requests.append(sessionId, market.marketId(), sequence, text.getBytes(StandardCharsets.UTF_8));
     }
 
     long append(final long marketId, final byte[] bytes)
@@ -285,8 +294,10 @@ final class TestCluster
             outcome.wrapAndApplyHeader(buffer, offset, header);
             final OutcomeKind kind = outcome.kind();
             final RefusalCode code = outcome.code();
-            outcomes.add(outcome.clientSequence() + " " + kind + (RefusalCode.NONE == code ? "" : " " + code));
-            if (OutcomeKind.DURABLE == kind)
+            final boolean isRepeated = BooleanType.T == outcome.repeated();
+            outcomes.add(outcome.clientSequence() + " " + kind + (RefusalCode.NONE == code ? "" : " " + code) +
+                (isRepeated ? " again as " + outcome.txid() : ""));
+            if (OutcomeKind.DURABLE == kind && !isRepeated)
             {
                 durableTxids.add(outcome.txid());
                 epochs.add(outcome.epoch());
@@ -313,12 +324,12 @@ final class TestCluster
             this.stream = stream;
         }
 
-        void openSession(final long correlationId)
+        void openSession(final long correlationId, final long clientId)
         {
             final OpenSessionEncoder open = new OpenSessionEncoder();
             open.wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(correlationId)
-                .clientId(0)
+                .clientId(clientId)
                 .responseStreamId(1)
                 .name("test");
             stream.offer(buffer, 0, open.limit());
