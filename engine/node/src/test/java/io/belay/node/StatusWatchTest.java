@@ -218,7 +218,7 @@ class StatusWatchTest
         final CommandRun run = watch(ALPHA, "--count", "2", "--market", ETH);
         assertEquals(0, run.code(), run::toString);
         assertEquals(2, run.out().lines().filter((line) -> line.contains("node alpha  pid ")).count());
-        assertTrue(Pattern.compile("ETH-USD +LIVE +0 +0 +0 +- +0 +0 +- +- +-").matcher(run.out()).find(), run::out);
+        assertTrue(Pattern.compile("ETH-USD +LIVE +0 +0 +0 +\\S+ +\\d+ +0 +\\S+ +- +-").matcher(run.out()).find(), run::out);
         assertFalse(run.out().contains(BTC), run::out);
         assertFalse(run.out().contains("\033"), run::out);
         run.out().lines().forEach((line) -> assertTrue(line.length() < 80, line));

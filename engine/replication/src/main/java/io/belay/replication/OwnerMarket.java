@@ -30,6 +30,7 @@ final class OwnerMarket
     private final EpochNumbers epochs;
     private final CeilingLease lease = new CeilingLease();
     private final Tenure tenure;
+    private final MarketShelf.Place place;
 
     private MarketHistory history;
     private Term term;
@@ -49,6 +50,7 @@ final class OwnerMarket
         this.definition = definition;
         this.core = core;
         this.history = history;
+        place = core.shelf().place(definition.marketId());
         ownerNodeId = definition.ownerNodeId();
         own = new ReplicaSlot(core.config().nodeId(), core.nanoTime());
         answers = new AppendAnswers(this, core, Math.min(history.committedTxid(), history.lastTxid()));
@@ -84,6 +86,11 @@ final class OwnerMarket
     Tenure tenure()
     {
         return tenure;
+    }
+
+    MarketShelf.Place place()
+    {
+        return place;
     }
 
     EpochNumbers epochs()
@@ -365,7 +372,7 @@ final class OwnerMarket
         final int answered = answers.isOwed() ? answers.answer(nowNs) : 0;
         if (isOwner() && own.isMatched() && isFollowingAnother())
         {
-            stepDown(core.shelf().followedNodeId(marketId()), ReplicaWords.FOLLOWS_ANOTHER);
+            stepDown(place.followedNodeId(), ReplicaWords.FOLLOWS_ANOTHER);
         }
 
         return answered + tenure.step(nowNs) + switch (state)
@@ -380,7 +387,7 @@ final class OwnerMarket
 
     boolean isFollowingAnother()
     {
-        return own.nodeId != core.shelf().followedNodeId(marketId());
+        return own.nodeId != place.followedNodeId();
     }
 
     boolean isSettled()
@@ -409,7 +416,7 @@ final class OwnerMarket
             answers.restart(Math.min(history.committedTxid(), history.lastTxid()));
         }
 
-        epochs.note(core.shelf().fenceEpoch(marketId()));
+        epochs.note(place.fenceEpoch());
         leaps(next);
         epochs.next();
         own.close(openTimeNs);
@@ -433,7 +440,7 @@ final class OwnerMarket
         ownerNodeId = own.nodeId;
         link = core.link(next.linkNodeId());
         lease.begin();
-        core.shelf().claim(marketId(), true);
+        place.claim(true);
         feed(next.linkNodeId());
         become(OwnerState.OPENING_OWN);
     }
@@ -469,7 +476,7 @@ final class OwnerMarket
         release();
         answers.giveUpAll(core.nanoTime());
         tenure.onSteppedDown(newOwnerNodeId, why);
-        core.shelf().claim(marketId(), false);
+        place.claim(false);
         become(OwnerState.FOLLOWING);
     }
 
@@ -698,7 +705,7 @@ final class OwnerMarket
         core.clock().observe(lastHlc);
         if (slot == own)
         {
-            final MarketHistory stated = core.shelf().take(marketId(), slot.session);
+            final MarketHistory stated = place.take(slot.session);
             if (null != stated)
             {
                 history = stated;

@@ -71,10 +71,11 @@ final class ReplicaCore
      */
     ReplicaMarket add(final long marketId, final String name, final int ownerNodeId)
     {
-        final ReplicaMarket market = new ReplicaMarket(marketId, name, sink.history(marketId), ownerNodeId);
+        final ReplicaMarket market = new ReplicaMarket(
+            marketId, name, sink.history(marketId), shelf.place(marketId), ownerNodeId);
         markets.put(marketId, market);
-        shelf.follow(marketId, ownerNodeId, market.fenceEpoch);
-        shelf.establish(marketId, CommonPoint.newestEstablished(market.history.chain(), NO_CHAIN));
+        market.place.follow(ownerNodeId, market.fenceEpoch);
+        market.place.establish(CommonPoint.newestEstablished(market.history.chain(), NO_CHAIN));
 
         return market;
     }
@@ -84,7 +85,7 @@ final class ReplicaCore
     {
         final ReplicaMarket market = markets.get(marketId);
         market.fenceEpoch = Math.max(market.fenceEpoch, epoch);
-        shelf.follow(marketId, market.ownerNodeId, market.fenceEpoch);
+        market.place.follow(market.ownerNodeId, market.fenceEpoch);
     }
 
     long defectCount()
@@ -181,7 +182,7 @@ final class ReplicaCore
     {
         final EpochChain chain = market.history.chain();
         final boolean isNews = Epoch.NONE != CommonPoint.successor(chain, ownerChain);
-        final boolean isBusyHere = nodeId == market.ownerNodeId && shelf.isClaimed(market.marketId);
+        final boolean isBusyHere = nodeId == market.ownerNodeId && market.place.isClaimed();
         if (Claim.HANDED != claim &&
             (!isMaker(ownerNodeId, CommonPoint.newestEstablished(chain, ownerChain)) || (isBusyHere && !isNews)))
         {
@@ -213,11 +214,11 @@ final class ReplicaCore
         market.forgetCommitted();
         market.ackOwed = false;
         market.become(ReplicaState.OPENED);
-        shelf.follow(market.marketId, ownerNodeId, epoch);
-        shelf.idle(market.marketId, false);
+        market.place.follow(ownerNodeId, epoch);
+        market.place.idle(false);
         if (nodeId == ownerNodeId)
         {
-            shelf.state(market.marketId, session, market.history.copy());
+            market.place.state(session, market.history.copy());
         }
 
         owe(market, StateReason.ANSWER, ResponseCode.OK, session);
@@ -382,8 +383,7 @@ final class ReplicaCore
             final int templateId = Entry.templateId(buffer, offset);
             if (Entry.EPOCH_ESTABLISHED == templateId || Entry.SUPERSEDED == templateId)
             {
-                shelf.establish(
-                    market.marketId, CommonPoint.newestEstablished(market.history.chain(), NO_CHAIN));
+                market.place.establish(CommonPoint.newestEstablished(market.history.chain(), NO_CHAIN));
             }
 
             return true;
@@ -499,7 +499,7 @@ final class ReplicaCore
             {
                 market.forgetCommitted();
                 market.become(ReplicaState.IDLE);
-                shelf.idle(market.marketId, true);
+                market.place.idle(true);
                 market.source = 0;
                 owe(market, StateReason.NO_SESSION, ResponseCode.OK, market.session);
             }

@@ -14,6 +14,7 @@ final class ReplicaMarket
     final long marketId;
     final String name;
     final MarketHistory history;
+    final MarketShelf.Place place;
 
     private ReplicaState state = ReplicaState.IDLE;
     long fenceEpoch;
@@ -38,11 +39,17 @@ final class ReplicaMarket
     long statementSession;
     ResponseCode statementCode = ResponseCode.OK;
 
-    ReplicaMarket(final long marketId, final String name, final MarketHistory history, final int ownerNodeId)
+    ReplicaMarket(
+        final long marketId,
+        final String name,
+        final MarketHistory history,
+        final MarketShelf.Place place,
+        final int ownerNodeId)
     {
         this.marketId = marketId;
         this.name = name;
         this.history = history;
+        this.place = place;
         this.ownerNodeId = ownerNodeId;
         fenceEpoch = history.highestEpoch();
         noteDurable();

@@ -134,9 +134,9 @@ final class Tenure
      */
     private void reclaim(final long nowNs)
     {
-        final MarketShelf shelf = core.shelf();
-        final long epoch = shelf.newestEstablished(market.marketId());
-        final boolean isQuiet = shelf.isIdle(market.marketId()) || !market.isFollowingAnother();
+        final MarketShelf.Place place = market.place();
+        final long epoch = place.newestEstablished();
+        final boolean isQuiet = place.isIdle() || !market.isFollowingAnother();
         if (Epoch.NONE == epoch || !isQuiet)
         {
             isVacant = false;
@@ -170,7 +170,7 @@ final class Tenure
         final EpochChain chain = market.history().chain();
         final int index = chain.indexOf(epoch);
         if (market.isOwner() || null != change || index < 0 || Epoch.nodeId(epoch) != core.config().nodeId() ||
-            (market.isFollowingAnother() && !core.shelf().isIdle(market.marketId())))
+            (market.isFollowingAnother() && !market.place().isIdle()))
         {
             return;
         }
@@ -276,7 +276,7 @@ final class Tenure
     /** The node that owns the market when this one does not, as far as is known. */
     int ownerBesides()
     {
-        final int followed = core.shelf().followedNodeId(market.marketId());
+        final int followed = market.place().followedNodeId();
         final EpochChain chain = market.history().chain();
         final int newest = chain.newestEstablished();
         if (followed != core.config().nodeId() || newest < 0)

@@ -213,6 +213,6 @@ class RepairTest
         history.restore(3, 1, 1 << 16 | 1, 9 << 16 | 1, 1, 1, 0);
 
         assertEquals(9L << 16 | 1, history.highestEpoch());
-        assertEquals(9L << 16 | 1, new ReplicaMarket(1, "BTC-USD", history, 1).fenceEpoch);
+        assertEquals(9L << 16 | 1, new ReplicaMarket(1, "BTC-USD", history, new MarketShelf().place(1), 1).fenceEpoch);
     }
 }
