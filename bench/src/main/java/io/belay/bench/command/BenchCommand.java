@@ -2,6 +2,7 @@ package io.belay.bench.command;
 
 import java.util.concurrent.Callable;
 
+import io.belay.bench.change.ChangesCommand;
 import io.belay.bench.compare.CompareCommand;
 import io.belay.bench.compare.FloorCommand;
 import io.belay.bench.report.CheckCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         SweepCommand.class,
         FloorCommand.class,
         CompareCommand.class,
+        ChangesCommand.class,
         PartsCommand.class,
         ReportCommand.class,
         CheckCommand.class
