@@ -60,9 +60,9 @@ final class CommandReply
         code = how;
         text = words;
         marketId = null == market ? 0 : market.marketId();
-        epoch = null == market ? 0 : market.epoch();
+        epoch = null == market ? 0 : market.isOwner() ? market.epoch() : market.place().fenceEpoch();
         ownerName = null == market ? "" : core.nodeName(market.ownerNodeId());
-        standbyName = null == market ? "" : core.nodeName(market.standbyNodeId());
+        standbyName = null == market ? "" : core.nodeName(standbyOf(market));
         w = null == market ? 0 : market.w();
         durationNs = core.nanoTime() - startNs;
         if (null == group)
@@ -73,6 +73,14 @@ final class CommandReply
         {
             group.ended(market, how, words);
         }
+    }
+
+    /** A node that has handed a market over is its standby from then on. */
+    private int standbyOf(final OwnerMarket market)
+    {
+        final boolean isStandby = !market.isOwner() && CommandCode.DONE == code;
+
+        return isStandby ? core.config().nodeId() : market.standbyNodeId();
     }
 
     /** All markets of a command have ended. */
