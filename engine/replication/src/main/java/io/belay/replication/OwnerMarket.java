@@ -708,7 +708,7 @@ final class OwnerMarket
             final MarketHistory stated = place.take(slot.session);
             if (null != stated)
             {
-                history = stated;
+                replaceHistory(stated);
                 own.stated(journalId, history.lastPosition());
                 ownJournalRefuses = false;
                 answers.cutTo(history.lastPosition(), nowNs); // What it lacks was never committed.
@@ -725,6 +725,18 @@ final class OwnerMarket
             {
                 begin(term, nowNs, "the standby came back with another journal");
             }
+        }
+    }
+
+    /** An epoch that was established stays so when no disk has kept the entry that says it: only this node knows then. */
+    private void replaceHistory(final MarketHistory stated)
+    {
+        final EpochChain known = history.chain();
+        final int newest = known.newestEstablished();
+        history = stated;
+        if (newest >= 0)
+        {
+            history.chain().establish(known.epoch(newest));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.belay.replication;
 
+import io.belay.journal.EpochChain;
+import io.belay.journal.MarketHistory;
 import io.belay.sbe.wal.Claim;
 import io.belay.sbe.wal.HandoverCode;
 
@@ -161,8 +163,7 @@ final class Promotion implements OwnerChange
     @Override
     public boolean isAsExpected(final long nowNs)
     {
-        if (Phase.CLAIMING != phase || Claim.HANDED != market.term().claim() ||
-            (market.history().lastPosition() == lastPosition && market.history().lastTxid() == lastTxid))
+        if (Phase.CLAIMING != phase || Claim.HANDED != market.term().claim() || isPassedOn())
         {
             return true;
         }
@@ -172,6 +173,23 @@ final class Promotion implements OwnerChange
             ", but the own journal ends at txid " + market.history().lastTxid());
 
         return false;
+    }
+
+    /** The own journal ends where the owner has ended; but for starts of own epochs, when this is not the first try. */
+    private boolean isPassedOn()
+    {
+        final MarketHistory history = market.history();
+        final EpochChain chain = history.chain();
+        int i = chain.size() - 1;
+        while (i >= 0 && chain.position(i) > lastPosition && chain.ownerNodeId(i) == core.config().nodeId())
+        {
+            i--;
+        }
+
+        final boolean isBegun = i + 1 < chain.size();
+        final long end = isBegun ? chain.position(i + 1) - 1 : history.lastPosition();
+
+        return end == lastPosition && history.lastTxid() == lastTxid;
     }
 
     @Override

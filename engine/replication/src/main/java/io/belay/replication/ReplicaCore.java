@@ -529,18 +529,13 @@ final class ReplicaCore
                 market.noteDurable();
             }
 
-            if (ReplicaState.MATCHED != market.state())
-            {
-                continue;
-            }
-
-            if (null == failure)
+            if (null == failure && ReplicaState.MATCHED == market.state())
             {
                 oweAck(market, ResponseCode.OK);
             }
-            else
+            else if (null != failure && market.state().canBecome(ReplicaState.BROKEN))
             {
-                market.become(ReplicaState.BROKEN);
+                market.become(ReplicaState.BROKEN); // Opened anew, too: what it has stated is not durable.
                 oweAck(market, ResponseCode.SERVER_INTERNAL);
             }
         }

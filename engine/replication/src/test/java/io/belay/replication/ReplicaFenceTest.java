@@ -207,4 +207,22 @@ class ReplicaFenceTest
         assertEquals(List.of("refuse SERVER_INTERNAL ANSWER " + OTHER_SESSION), replica.said.refusals);
         assertFalse(replica.errors.isEmpty());
     }
+
+    /** The owner has opened a session again before the sync of what the last one brought: what it stated is not kept. */
+    @Test
+    void shouldRefuseWhenTheSyncFailsOfWhatANewSessionWasToldToBeThere()
+    {
+        replica.openLiveWithFrames(1);
+        replica.take(replica.entries.frame(FIRST_EPOCH, 4, 2));
+        replica.openAgain(SECOND_EPOCH);
+        replica.journal.refuseSync();
+        replica.endPoll();
+        assertEquals(ReplicaState.BROKEN, replica.market.state());
+        assertEquals("ack SERVER_INTERNAL 3", replica.said.acks.get(replica.said.acks.size() - 1));
+
+        replica.core.onTailRequest(SOURCE, OTHER_SESSION, MARKET, 4);
+        replica.endPoll();
+        assertEquals(List.of(), replica.said.tail);
+        assertEquals(1, replica.errors.size(), replica.errors::toString);
+    }
 }

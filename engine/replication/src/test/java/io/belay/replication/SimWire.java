@@ -176,7 +176,10 @@ final class SimWire
         return committed.computeIfAbsent(marketId, (id) -> new ArrayList<>());
     }
 
-    /** What was ever on the disks of all that an epoch names, once its start was: from then on it stands for good. */
+    /**
+     * What was ever on the disks of all that an epoch names, once its start was: from then on it stands for good. Not
+     * what later epochs numbered: one that names two disks commits nothing by the disk that was alone before it.
+     */
     void refreshCommitted(final long marketId)
     {
         for (final SimEntry start : ledger.starts(marketId).values())
@@ -184,37 +187,41 @@ final class SimWire
             final List<SimHistory> holders = start.holders.stream().map(world::durable).toList();
             if (holders.stream().allMatch((holder) -> holder.hasStart(marketId, start.epoch)))
             {
-                commit(marketId, holders);
+                commit(marketId, start.epoch, holders);
             }
         }
     }
 
-    private void commit(final long marketId, final List<SimHistory> holders)
+    private void commit(final long marketId, final long epoch, final List<SimHistory> holders)
     {
         final List<SimEntry> known = committed(marketId);
         for (int i = Math.max(0, known.size() - COMPARED_COUNT); i < known.size(); i++)
         {
-            final SimEntry other = onAllDisks(marketId, holders, i + 1, false);
+            final SimEntry other = onAllDisks(marketId, epoch, holders, i + 1, false);
             final SimEntry frame = known.get(i);
             assertTrue(null == other || other.isSame(frame),
                 () -> "two frames were committed under one txid: " + other + " and " + frame);
         }
 
         SimEntry next;
-        while (null != (next = onAllDisks(marketId, holders, known.size() + 1, true)))
+        while (null != (next = onAllDisks(marketId, epoch, holders, known.size() + 1, true)))
         {
             known.add(next);
         }
     }
 
     private static SimEntry onAllDisks(
-        final long marketId, final List<SimHistory> holders, final long txid, final boolean isEver)
+        final long marketId,
+        final long epoch,
+        final List<SimHistory> holders,
+        final long txid,
+        final boolean isEver)
     {
         SimEntry first = null;
         for (final SimHistory holder : holders)
         {
             final SimEntry frame = isEver ? holder.frameEver(marketId, txid) : holder.frame(marketId, txid);
-            if (null == frame || (null != first && !frame.isSame(first)))
+            if (null == frame || frame.epoch > epoch || (null != first && !frame.isSame(first)))
             {
                 return null;
             }
