@@ -39,7 +39,7 @@ class HistoryCheckTest
     {
         return new Append(
             CLIENT, txid, MARKET, 100 + txid, crc(txid), Fate.DURABLE, txid, EPOCH, hlc(txid), txid * MS,
-            txid * MS + MS / 2);
+            txid * MS + MS / 2, 2, false, 1);
     }
 
     private static Frame frame(final long txid)
@@ -62,7 +62,8 @@ class HistoryCheckTest
     {
         return new Append(
             append.clientId(), append.clientSequence(), append.marketId(), append.number(), append.crc(), fate,
-            append.txid(), append.epoch(), append.hlc(), append.sentNs(), append.endedNs());
+            append.txid(), append.epoch(), append.hlc(), append.sentNs(), append.endedNs(), append.w(),
+            append.isRepeated(), append.tries());
     }
 
     private static Frame numbered(final Frame frame, final long txid, final long hlc)
@@ -109,7 +110,7 @@ class HistoryCheckTest
         final Frame other = new Frame(MARKET, 6, 5, EPOCH, hlc(5), CLIENT + 1, 5, 999, 1, 1);
         alpha.set(4, other);
         beta.set(4, other);
-        appends.add(new Append(CLIENT + 1, 5, MARKET, 999, 1, Fate.UNKNOWN, 0, 0, 0, MS, 2 * MS));
+        appends.add(new Append(CLIENT + 1, 5, MARKET, 999, 1, Fate.UNKNOWN, 0, 0, 0, MS, 2 * MS, 0, false, 1));
         assertFound(Kind.LOST);
     }
 
@@ -143,7 +144,7 @@ class HistoryCheckTest
     @Test
     void shouldFlagOneTxidThatWasAcknowledgedForTwoAppends()
     {
-        appends.add(new Append(CLIENT, 99, MARKET, 999, 1, Fate.DURABLE, 4, EPOCH, hlc(4), 5 * MS, 6 * MS));
+        appends.add(new Append(CLIENT, 99, MARKET, 999, 1, Fate.DURABLE, 4, EPOCH, hlc(4), 5 * MS, 6 * MS, 2, false, 1));
         assertFound(Kind.DOUBLED);
     }
 
@@ -164,7 +165,7 @@ class HistoryCheckTest
     {
         final Append late = appends.get(2);
         appends.set(2, new Append(late.clientId(), late.clientSequence(), late.marketId(), late.number(), late.crc(),
-            late.fate(), late.txid(), late.epoch(), late.hlc(), 50 * MS, 51 * MS));
+            late.fate(), late.txid(), late.epoch(), late.hlc(), 50 * MS, 51 * MS, 2, false, 1));
         assertFound(Kind.REORDERED);
     }
 
@@ -268,7 +269,7 @@ class HistoryCheckTest
     {
         final Append last = appends.get(COUNT - 1);
         appends.set(COUNT - 1, new Append(CLIENT, COUNT, MARKET, last.number(), last.crc(), Fate.DURABLE, COUNT, EPOCH,
-            last.hlc(), last.sentNs(), 9_000 * MS));
+            last.hlc(), last.sentNs(), 9_000 * MS, 2, false, 1));
         final Span silence = new Span(COUNT * MS + 1, 10_000 * MS, "its node was killed");
         assertTrue(check(List.of(), List.of(silence)).isEmpty(), () -> check(List.of(), List.of(silence)).toString());
     }
