@@ -14,7 +14,7 @@ import io.belay.wire.Epoch;
  * @param txid           that it was given, when it is durable.
  * @param epoch          in which it was numbered, when it is durable.
  * @param hlc            its timestamp, when it is durable; 0 when that was not told.
- * @param sentNs         when it was sent for the first time, on the clock of {@link System#nanoTime()}, which all processes share.
+ * @param sentNs         when it was first sent, on the clock of {@link System#nanoTime()}, which all processes share.
  * @param endedNs        when its end was heard, on the same clock.
  * @param w              on how many disks it is, when it is durable.
  * @param isRepeated     whether it was answered for an earlier attempt.

@@ -59,12 +59,11 @@ final class HistoryCheck
         return holds(node, journal, doubts, (append) -> true);
     }
 
-    /** The same of all acknowledgements that the journal of a machine must hold although nothing was brought up to date yet. */
+    /** The same of what the journal of a machine must hold before anything is brought up to date. */
     HistoryCheck holdsAlready(
-        final Machine machine, final Map<Long, List<Frame>> journal, final List<Span> doubts)
+        final String node, final int index, final Map<Long, List<Frame>> journal, final List<Span> doubts)
     {
-        return holds(machine.name(), journal, doubts,
-            (append) -> append.w() > 1 || append.soleHolder() == machine.index());
+        return holds(node, journal, doubts, (append) -> append.w() > 1 || append.soleHolder() == index);
     }
 
     private HistoryCheck holds(
@@ -274,7 +273,7 @@ final class HistoryCheck
     }
 
     /**
-     * One disk was enough only in terms that say so, and for what such a term has inherited from its owner's earlier ones.
+     * One disk was enough only in terms that say so, and for what their owner had numbered before.
      *
      * @param soleEpochs that need one disk.
      */

@@ -188,7 +188,7 @@ final class Machine implements AutoCloseable
         return isEndExcused;
     }
 
-    /** From now on no acknowledgement can come from it, and none that it is on two disks, until the node is started again. */
+    /** From now on it can acknowledge nothing, nor anything be on two disks, until the node is started again. */
     void noticeDown(final String why)
     {
         noticeDown(why, System.nanoTime());

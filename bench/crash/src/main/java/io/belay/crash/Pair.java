@@ -207,7 +207,7 @@ final class Pair implements AutoCloseable
         return true;
     }
 
-    /** Index of the machine whose node owns a market now, as the one with the newest term says; the last known when none does. */
+    /** Index of the machine whose node owns a market now, by its newest term; the last known when none says so. */
     int owner(final int market)
     {
         long newest = -1;

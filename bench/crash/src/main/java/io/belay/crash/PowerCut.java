@@ -8,8 +8,7 @@ import java.util.Random;
  * The power of one machine's disk, or of both at once, goes; the nodes die, and the disks come back with what was on
  * them.
  * <p>
- * When one is cut, whatever was acknowledged at two disks must live on at the other. When both are, or the only one that
- * holds something, an acknowledgement that
+ * When one is cut, whatever was on two disks must live on at the other. When both are, or the only one that holds it, an acknowledgement that
  * was heard after the cut began may rest on a sync that returned while the file system was going down, and does not count
  * if its append was sent before the cut had ended.
  */

@@ -146,7 +146,8 @@ final class Round
         final HistoryCheck check = new HistoryCheck(pair.appends());
         for (final Machine machine : pair.machines())
         {
-            check.holdsAlready(machine, JournalFrames.read(machine.journal()).markets(), pair.doubts());
+            check.holdsAlready(
+                machine.name(), machine.index(), JournalFrames.read(machine.journal()).markets(), pair.doubts());
         }
 
         violations.addAll(check.violations());

@@ -62,7 +62,8 @@ final class Trader implements AutoCloseable
 
         final List<String> command = new ArrayList<>(List.of(
             "crash-trader", "--place", place(machine) + "," + place(pair.machine(1 - machine.index())),
-            "--market", market, "--client-id", String.valueOf(clientId), "--history", file.toString(), "--rate", String.valueOf(pair.layout().rate()),
+            "--market", market, "--client-id", String.valueOf(clientId),
+            "--history", file.toString(), "--rate", String.valueOf(pair.layout().rate()),
             "--seed", String.valueOf(seed + lives), "--first-number", String.valueOf(++lives * NUMBERS_A_LIFE)));
         if (null != pair.bench().settings().orders())
         {

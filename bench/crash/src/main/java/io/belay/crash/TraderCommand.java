@@ -32,8 +32,8 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
     /** The line that says that it runs. */
     static final String READY = "READY crash-trader";
 
-    @Option(names = "--place", required = true, split = ",", description = "A node and the directory of the driver that " +
-        "it uses, as NODE=DIR; first the one to begin with.")
+    @Option(names = "--place", required = true, split = ",", description = "A node and the directory of its driver, " +
+        "as NODE=DIR; first the one to begin with.")
     private Map<String, String> places;
 
     @Option(names = "--market", required = true, description = "To append to, wherever it is owned.")

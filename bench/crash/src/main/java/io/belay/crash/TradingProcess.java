@@ -188,7 +188,8 @@ final class TradingProcess implements OutcomeHandler
     private int send(final boolean isHurried)
     {
         int sent = 0;
-        while (sent < BATCH_MAX && !history.isFull() && !open.isFull() && System.nanoTime() - nextNs >= 0 && append(isHurried))
+        while (sent < BATCH_MAX && !history.isFull() && !open.isFull() && System.nanoTime() - nextNs >= 0 &&
+            append(isHurried))
         {
             nextNs = isHurried ? System.nanoTime() : Math.max(nextNs, System.nanoTime() - PAUSE_NS) + intervalNs;
             sent++;
