@@ -12,9 +12,11 @@ enum Fate
     /** Refused: it must not be there. */
     REFUSED(2),
     /** It may be there or not. */
-    UNKNOWN(3);
+    UNKNOWN(3),
+    /** Refused for good although nothing was wrong with it: the market has forgotten or confused what it holds. */
+    DISOWNED(4);
 
-    private static final Fate[] BY_CODE = {IN_FLIGHT, DURABLE, REFUSED, UNKNOWN};
+    private static final Fate[] BY_CODE = {IN_FLIGHT, DURABLE, REFUSED, UNKNOWN, DISOWNED};
 
     private final int code;
 
@@ -26,6 +28,12 @@ enum Fate
     int code()
     {
         return code;
+    }
+
+    /** Whether it is to be sent again, until it is known. */
+    boolean isOpen()
+    {
+        return IN_FLIGHT == this || UNKNOWN == this;
     }
 
     static Fate of(final int code)

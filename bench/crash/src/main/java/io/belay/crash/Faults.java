@@ -3,7 +3,7 @@ package io.belay.crash;
 import java.util.List;
 
 /**
- * All kinds of faults. An operator's command is one more kind: it belongs in this list.
+ * All kinds of faults, and of what operators do.
  */
 final class Faults
 {
@@ -30,6 +30,9 @@ final class Faults
         new BadLink(false),
         new ClockJump(),
         new Restart(),
+        new HandOver(),
+        new Promote(false),
+        new Promote(true),
         new SameDirectory(),
         new TwoOwners());
 

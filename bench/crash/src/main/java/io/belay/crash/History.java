@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -20,13 +22,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +--------+-------+--------+-----------+---------+-- - -+--------+--------+-- - -
  *
  *  an append:
- *   0        8         16       24      32    40     48   56    64    72   76    80
- *  +--------+---------+--------+-------+-----+------+----+-----+-----+----+-----+
- *  | client | client  | market | number| txid| epoch| HLC| sent|ended| CRC| fate|
- *  | id     | sequence| id     |       |     |      |    | ns  | ns  | 32C|     |
- *  +--------+---------+--------+-------+-----+------+----+-----+-----+----+-----+
+ *   0        8         16       24      32    40     48   56    64    72   76    80  84     88      92
+ *  +--------+---------+--------+-------+-----+------+----+-----+-----+----+-----+---+------+-------+
+ *  | client | client  | market | number| txid| epoch| HLC| sent|ended| CRC| fate| W | re-  | tries |
+ *  | id     | sequence| id     |       |     |      |    | ns  | ns  | 32C|     |   | peat |       |
+ *  +--------+---------+--------+-------+-----+------+----+-----+-----+----+-----+---+------+-------+
  * </pre>
- * One process writes appends; all fields are little-endian.
+ * Behind all appends are the bytes of the last few, so that they can be sent again, by a later process too: each a
+ * length and room for the longest. One process writes appends; all fields are little-endian.
  */
 final class History implements AutoCloseable
 {
@@ -49,7 +52,15 @@ final class History implements AutoCloseable
     private static final int ENDED_NS = 64;
     private static final int CRC = 72;
     private static final int FATE = 76;
-    private static final int LENGTH = 80;
+    private static final int W = 80;
+    private static final int REPEATED = 84;
+    private static final int TRIES = 88;
+    private static final int LENGTH = 96;
+
+    /** Appends whose bytes are kept: a power of two. */
+    static final int KEPT = 512;
+    private static final int BYTES_LENGTH = 8 + TradingProcess.LENGTH_MAX;
+    private static final int BYTES = HEADER_LENGTH + CAPACITY * LENGTH;
 
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer buffer;
@@ -84,7 +95,7 @@ final class History implements AutoCloseable
 
     static History create(final Path path)
     {
-        return new History(IoUtil.mapNewFile(path.toFile(), HEADER_LENGTH + (long)CAPACITY * LENGTH, false));
+        return new History(IoUtil.mapNewFile(path.toFile(), BYTES + (long)KEPT * BYTES_LENGTH, false));
     }
 
     static History open(final Path path)
@@ -136,25 +147,72 @@ final class History implements AutoCloseable
     /** Writes down an append that is about to be sent; answers where. */
     int sent(
         final long clientId, final long clientSequence, final long marketId, final long number, final int crc,
-        final long nowNs)
+        final long nowNs, final DirectBuffer bytes, final int length)
     {
         final int index = count();
         final int offset = offset(index);
+        final int kept = keptOffset(index);
+        buffer.putInt(kept, length, LITTLE_ENDIAN);
+        buffer.putBytes(kept + 8, bytes, 0, length);
         buffer.putLong(offset, clientId, LITTLE_ENDIAN);
         buffer.putLong(offset + CLIENT_SEQUENCE, clientSequence, LITTLE_ENDIAN);
         buffer.putLong(offset + MARKET_ID, marketId, LITTLE_ENDIAN);
         buffer.putLong(offset + NUMBER, number, LITTLE_ENDIAN);
         buffer.putLong(offset + SENT_NS, nowNs, LITTLE_ENDIAN);
         buffer.putInt(offset + CRC, crc, LITTLE_ENDIAN);
+        buffer.putInt(offset + TRIES, 1, LITTLE_ENDIAN);
         buffer.putIntVolatile(offset + FATE, Fate.IN_FLIGHT.code());
         buffer.putLongVolatile(0, index + 1L);
 
         return index;
     }
 
-    void ended(final int index, final Fate fate, final long txid, final long epoch, final long hlc, final long nowNs)
+    /** An append is about to be sent again. */
+    void sentAgain(final int index)
+    {
+        final int offset = offset(index) + TRIES;
+        buffer.putInt(offset, buffer.getInt(offset, LITTLE_ENDIAN) + 1, LITTLE_ENDIAN);
+    }
+
+    Fate fate(final int index)
+    {
+        return Fate.of(buffer.getIntVolatile(offset(index) + FATE));
+    }
+
+    /** How often an append was sent. */
+    int tries(final int index)
+    {
+        return buffer.getInt(offset(index) + TRIES, LITTLE_ENDIAN);
+    }
+
+    long clientSequence(final int index)
+    {
+        return buffer.getLong(offset(index) + CLIENT_SEQUENCE, LITTLE_ENDIAN);
+    }
+
+    /** Copies the bytes of one of the last {@link #KEPT} appends, and answers how many they are. */
+    int copyKept(final int index, final MutableDirectBuffer to)
+    {
+        final int kept = keptOffset(index);
+        final int length = buffer.getInt(kept, LITTLE_ENDIAN);
+        to.putBytes(0, buffer, kept + 8, length);
+
+        return length;
+    }
+
+    /** It was refused, or may be there or not. */
+    void ended(final int index, final Fate fate, final long nowNs)
+    {
+        ended(index, fate, 0, 0, 0, 0, false, nowNs);
+    }
+
+    void ended(
+        final int index, final Fate fate, final long txid, final long epoch, final long hlc, final int w,
+        final boolean isRepeated, final long nowNs)
     {
         final int offset = offset(index);
+        buffer.putInt(offset + W, w, LITTLE_ENDIAN);
+        buffer.putInt(offset + REPEATED, isRepeated ? 1 : 0, LITTLE_ENDIAN);
         buffer.putLong(offset + TXID, txid, LITTLE_ENDIAN);
         buffer.putLong(offset + EPOCH, epoch, LITTLE_ENDIAN);
         buffer.putLong(offset + HLC, hlc, LITTLE_ENDIAN);
@@ -200,7 +258,15 @@ final class History implements AutoCloseable
             buffer.getLong(offset + EPOCH, LITTLE_ENDIAN),
             buffer.getLong(offset + HLC, LITTLE_ENDIAN),
             buffer.getLong(offset + SENT_NS, LITTLE_ENDIAN),
-            buffer.getLong(offset + ENDED_NS, LITTLE_ENDIAN));
+            buffer.getLong(offset + ENDED_NS, LITTLE_ENDIAN),
+            buffer.getInt(offset + W, LITTLE_ENDIAN),
+            0 != buffer.getInt(offset + REPEATED, LITTLE_ENDIAN),
+            buffer.getInt(offset + TRIES, LITTLE_ENDIAN));
+    }
+
+    private static int keptOffset(final int index)
+    {
+        return BYTES + (index & KEPT - 1) * BYTES_LENGTH;
     }
 
     private static int offset(final int index)

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.belay.crash.Violations.Kind;
+import io.belay.wire.Epoch;
 
 /**
  * Compares what trading processes were told with what a journal holds. Of one thread, and no file: it sees lists.
@@ -16,7 +18,7 @@ import io.belay.crash.Violations.Kind;
 final class HistoryCheck
 {
     private final Violations violations = new Violations();
-    private final Map<Attempt, Append> attempts = new HashMap<>();
+    private final Map<Long, Append> byNumber = new HashMap<>();
     private final Map<Long, List<Append>> durableByMarket = new HashMap<>();
     private final List<Append> all;
 
@@ -33,7 +35,12 @@ final class HistoryCheck
         all = appends;
         for (final Append append : appends)
         {
-            attempts.put(new Attempt(append.clientId(), append.clientSequence()), append);
+            byNumber.put(append.number(), append);
+            if (Fate.DISOWNED == append.fate())
+            {
+                violations.add(Kind.DISOWNED, append.toString());
+            }
+
             if (append.isDurable())
             {
                 durableByMarket.computeIfAbsent(append.marketId(), (id) -> new ArrayList<>()).add(append);
@@ -49,11 +56,25 @@ final class HistoryCheck
     /** Every acknowledgement is in a journal, as it was given; those of a time of doubt may be missing. */
     HistoryCheck holds(final String node, final Map<Long, List<Frame>> journal, final List<Span> doubts)
     {
+        return holds(node, journal, doubts, (append) -> true);
+    }
+
+    /** The same of what the journal of a machine must hold before anything is brought up to date. */
+    HistoryCheck holdsAlready(
+        final String node, final int index, final Map<Long, List<Frame>> journal, final List<Span> doubts)
+    {
+        return holds(node, journal, doubts, (append) -> append.w() > 1 || append.soleHolder() == index);
+    }
+
+    private HistoryCheck holds(
+        final String node, final Map<Long, List<Frame>> journal, final List<Span> doubts,
+        final Predicate<Append> isToBeHeld)
+    {
         durableByMarket.forEach((marketId, durable) ->
         {
             final Map<Long, Frame> byTxid = new HashMap<>();
             journal.getOrDefault(marketId, List.of()).forEach((frame) -> byTxid.put(frame.txid(), frame));
-            for (final Append append : durable)
+            for (final Append append : durable.stream().filter(isToBeHeld).toList())
             {
                 final Frame frame = byTxid.get(append.txid());
                 if (null == frame || !isOf(append, frame))
@@ -77,17 +98,26 @@ final class HistoryCheck
 
     private void missing(final String node, final Append append, final Frame instead, final List<Span> doubts)
     {
-        if (doubts.stream().noneMatch((doubt) -> doubt.touches(append.sentNs(), append.endedNs())))
+        if (doubts.stream().noneMatch((doubt) -> isInDoubt(append, doubt)))
         {
             violations.add(Kind.LOST, "not at " + node + ": " + append +
                 (null == instead ? "" : "; in its place " + instead));
         }
     }
 
+    /** A cut of one machine says nothing about what was on two disks. */
+    private static boolean isInDoubt(final Append append, final Span doubt)
+    {
+        final boolean isMeant = Span.NO_NODE == doubt.node() ||
+            (1 == append.w() && (append.isRepeated() || append.soleHolder() == doubt.node()));
+
+        return isMeant && doubt.touches(append.sentNs(), append.endedNs());
+    }
+
     private void compare(final String node, final Append append, final Frame frame)
     {
         if (append.crc() != frame.crc() || append.number() != frame.number() || append.epoch() != frame.epoch() ||
-            append.hlc() != frame.hlc())
+            (0 != append.hlc() && append.hlc() != frame.hlc()))
         {
             violations.add(Kind.ALTERED, "at " + node + ": " + frame + "; acknowledged was " + append);
         }
@@ -113,17 +143,25 @@ final class HistoryCheck
                     violations.add(Kind.DOUBLED, "at " + node + ": " + frame);
                 }
 
-                final Long last = sequenceByClient.put(frame.clientId(), frame.clientSequence());
-                if (null != last && last > frame.clientSequence())
+                final Append append = byNumber.get(frame.number());
+                if (null != append && 1 == append.tries()) // What was sent again may stand behind what was sent later.
                 {
-                    violations.add(Kind.REORDERED, "at " + node + " behind client sequence " + last + ": " + frame);
+                    inOrderOfClient(node, sequenceByClient.put(frame.clientId(), frame.clientSequence()), frame);
                 }
 
-                known(node, frame, attempts.get(attempt));
+                known(node, frame, append);
             }
         });
 
         return this;
+    }
+
+    private void inOrderOfClient(final String node, final Long last, final Frame frame)
+    {
+        if (null != last && last > frame.clientSequence())
+        {
+            violations.add(Kind.REORDERED, "at " + node + " behind client sequence " + last + ": " + frame);
+        }
     }
 
     private void inOrder(final String node, final Frame before, final Frame frame)
@@ -155,7 +193,7 @@ final class HistoryCheck
         {
             violations.add(Kind.INVENTED, "at " + node + ", though it was refused: " + frame);
         }
-        else if (append.marketId() != frame.marketId() || append.crc() != frame.crc())
+        else if (append.marketId() != frame.marketId() || append.crc() != frame.crc() || !isOf(append, frame))
         {
             violations.add(Kind.ALTERED, "at " + node + ": " + frame + "; sent was " + append);
         }
@@ -222,16 +260,46 @@ final class HistoryCheck
                 last = null == last || candidate.txid() > last.txid() ? candidate : last;
             }
 
-            if (null != last && (append.txid() <= last.txid() || append.hlc() <= last.hlc()))
+            if (null != last && (append.txid() <= last.txid() || isNotLater(append, last)))
             {
                 violations.add(Kind.REORDERED, append + " was sent after this was acknowledged: " + last);
             }
         }
     }
 
+    private static boolean isNotLater(final Append append, final Append last)
+    {
+        return 0 != append.hlc() && 0 != last.hlc() && append.hlc() <= last.hlc();
+    }
+
     /**
-     * Nothing was acknowledged that was sent in a time in which nothing can get onto two disks. What was sent before may
-     * have been on both already, and be heard late, when a process was stopped or a disk was slow.
+     * One disk was enough only in terms that say so, and for what their owner had numbered before.
+     *
+     * @param soleEpochs that need one disk.
+     */
+    HistoryCheck isAloneByRight(final Set<Long> soleEpochs)
+    {
+        for (final Append append : all)
+        {
+            if (append.isDurable() && append.w() < 2 && soleEpochs.stream().noneMatch((epoch) -> isBy(append, epoch)))
+            {
+                violations.add(Kind.UNDUE, "on one disk in no term that says so: " + append);
+            }
+        }
+
+        return this;
+    }
+
+    private static boolean isBy(final Append append, final long soleEpoch)
+    {
+        return soleEpoch >= append.epoch() &&
+            (append.isRepeated() || Epoch.nodeId(soleEpoch) == Epoch.nodeId(append.epoch()));
+    }
+
+    /**
+     * Nothing was acknowledged that was sent in a time in which nothing can get onto the disks that it was said to be
+     * on. What was sent before may have been there already, and be heard late, when a process was stopped or a disk was
+     * slow.
      */
     HistoryCheck isSilent(final List<Span> silences)
     {
@@ -250,6 +318,7 @@ final class HistoryCheck
 
     private static boolean breaks(final Append append, final Span silence)
     {
-        return silence.contains(append.sentNs()) && silence.contains(append.endedNs());
+        return (append.w() > 1 || (Span.NO_NODE != silence.node() && append.soleHolder() == silence.node())) &&
+            silence.contains(append.sentNs()) && silence.contains(append.endedNs());
     }
 }

@@ -3,13 +3,17 @@ package io.belay.crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.belay.bench.flow.OrderEvent;
 import io.belay.journal.JournalFiles;
 import io.belay.journal.JournalReader;
+import io.belay.sbe.wal.EpochStartDecoder;
+import io.belay.sbe.wal.MessageHeaderDecoder;
 import io.belay.wire.Crc32c;
 import io.belay.wire.Entry;
 import org.agrona.DirectBuffer;
@@ -22,6 +26,9 @@ final class JournalFrames
     private static final int POLL_LIMIT = 1024;
 
     private final Map<Long, List<Frame>> markets = new TreeMap<>();
+    private final Set<Long> soleEpochs = new HashSet<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final EpochStartDecoder epochStart = new EpochStartDecoder();
     private final Crc32c crc = new Crc32c();
     private final OrderEvent event = new OrderEvent();
 
@@ -33,10 +40,10 @@ final class JournalFrames
      * Reads from outside, whether a node writes there, was stopped or has died.
      *
      * @param directory of the journal.
-     * @return the frames by market.
+     * @return what it holds.
      * @throws IOException when the files cannot be read.
      */
-    static Map<Long, List<Frame>> read(final Path directory) throws IOException
+    static JournalFrames read(final Path directory) throws IOException
     {
         final JournalFrames frames = new JournalFrames();
         final JournalFiles files = JournalFiles.open(directory);
@@ -48,7 +55,19 @@ final class JournalFrames
             }
         }
 
-        return frames.markets;
+        return frames;
+    }
+
+    /** The frames that live, by market. */
+    Map<Long, List<Frame>> markets()
+    {
+        return markets;
+    }
+
+    /** The epochs whose start says that one disk is enough, whether they live or were taken back. */
+    Set<Long> soleEpochs()
+    {
+        return soleEpochs;
     }
 
     private boolean onEntry(final long sequence, final DirectBuffer buffer, final int offset, final int length)
@@ -65,6 +84,7 @@ final class JournalFrames
                     frames.remove(frames.size() - 1);
                 }
             }
+            case Entry.EPOCH_START -> start(buffer, offset);
             case Entry.WAL_FRAME -> frames.add(frame(position, buffer, offset, length));
             default ->
             {
@@ -72,6 +92,15 @@ final class JournalFrames
         }
 
         return true;
+    }
+
+    private void start(final DirectBuffer buffer, final int offset)
+    {
+        epochStart.wrapAndApplyHeader(buffer, offset, header);
+        if (1 == epochStart.w())
+        {
+            soleEpochs.add(epochStart.epoch());
+        }
     }
 
     private Frame frame(final long position, final DirectBuffer buffer, final int offset, final int length)

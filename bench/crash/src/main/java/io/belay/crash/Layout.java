@@ -8,15 +8,17 @@ import java.util.Random;
  * How one pair of machines is set up.
  *
  * @param driver    where media drivers run.
- * @param isSplit   whether each node owns one market, rather than one node both.
- * @param traders   trading processes at a node that owns something.
+ * @param isSplit   whether each node owns one market at first, rather than one node both.
+ * @param traders   trading processes of a market.
  * @param rate      appends a second of each.
  * @param disk      file system of the nodes, or null for that of the run's directory.
  * @param isWired   whether each machine has a network namespace.
  * @param writeMode of the journals.
+ * @param degrade   whether an owner goes on alone when its standby is lost.
  */
 record Layout(
-    Driver driver, boolean isSplit, int traders, int rate, Volume.Kind disk, boolean isWired, String writeMode)
+    Driver driver, boolean isSplit, int traders, int rate, Volume.Kind disk, boolean isWired, String writeMode,
+    boolean degrade)
 {
     /** Names of the markets. */
     static final List<String> MARKETS = List.of("CRASH-01", "CRASH-02");
@@ -49,11 +51,12 @@ record Layout(
             random.nextInt(RATE_MIN, RATE_MAX),
             null == bench.whyNoVolume() ? kind : null,
             null != bench.namespaces() && Driver.SHARED != driver,
-            0 == random.nextInt(3) ? "QUEUE" : "DIRECT");
+            0 == random.nextInt(3) ? "QUEUE" : "DIRECT",
+            0 == random.nextInt(3));
     }
 
-    /** Index of the machine whose node owns a market. */
-    int owner(final int market)
+    /** Index of the machine whose node owns a market at first. Operators change that: {@link Pair#owner} knows. */
+    int firstOwner(final int market)
     {
         return isSplit ? market : 0;
     }
@@ -62,7 +65,8 @@ record Layout(
     public String toString()
     {
         return ("driver " + driver + ", " + (isSplit ? "each owns one" : "one owns both") + ", " + traders + "x" + rate +
-            "/s, " + (null == disk ? "plain" : disk) + " " + writeMode + (isWired ? ", namespaces" : ", loopback"))
+            "/s, " + (null == disk ? "plain" : disk) + " " + writeMode + (isWired ? ", namespaces" : ", loopback") +
+            (degrade ? ", degrade" : ", stop"))
             .toLowerCase(Locale.ROOT);
     }
 }

@@ -133,7 +133,7 @@ final class Machine implements AutoCloseable
         noticeDown("its node was found dead");
         if (null != node)
         {
-            pair.silences().add(new Span(downSinceNs, System.nanoTime(), name + ": " + whyDown));
+            pair.silences().add(new Span(downSinceNs, System.nanoTime(), name + ": " + whyDown, index));
         }
 
         downSinceNs = 0;
@@ -188,7 +188,7 @@ final class Machine implements AutoCloseable
         return isEndExcused;
     }
 
-    /** From now on no acknowledgement can come, until the node is started again. */
+    /** From now on it can acknowledge nothing, nor anything be on two disks, until the node is started again. */
     void noticeDown(final String why)
     {
         noticeDown(why, System.nanoTime());

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class NodeFiles
 {
     private static final int WIRED_PORT = 21000;
+    private static final String DEGRADE_AFTER = "300ms";
     private static final List<String> COMMON = List.of(
         "belay.market.w=2",
         "belay.frame.length.max=64k",
@@ -83,10 +84,16 @@ final class NodeFiles
         lines.put("belay.node", machine.name());
         lines.put("belay.dir", machine.directory().toString());
         lines.put("belay.journal.write.mode", pair.layout().writeMode());
+        if (pair.layout().degrade())
+        {
+            lines.put("belay.market.standby.lost", "DEGRADE");
+            lines.put("belay.market.degrade.after", DEGRADE_AFTER);
+        }
+
         lines.put("belay.markets", String.join(",", Layout.MARKETS));
         for (int market = 0; market < Layout.MARKETS.size(); market++)
         {
-            final int owner = pair.layout().owner(market) ^ (isExchanged ? 1 : 0);
+            final int owner = pair.layout().firstOwner(market) ^ (isExchanged ? 1 : 0);
             final String prefix = "belay.market." + Layout.MARKETS.get(market);
             lines.put(prefix + ".owner", pair.machine(owner).name());
             lines.put(prefix + ".standby", pair.machine(1 - owner).name());

@@ -52,7 +52,9 @@ final class Pair implements AutoCloseable
     private final Violations violations = new Violations();
     private final NodeFiles files;
     private final Diary diary;
+    private final int[] owners = new int[Layout.MARKETS.size()];
     private boolean isPaused;
+    private boolean isCalm;
     private boolean isEvidence;
 
     private Pair(final Workbench bench, final Layout layout, final int number) throws IOException
@@ -88,20 +90,14 @@ final class Pair implements AutoCloseable
     private void addTraders(final Random random)
     {
         int number = 0;
-        for (final Machine machine : machines)
+        for (int market = 0; market < Layout.MARKETS.size(); market++)
         {
-            final List<String> owned = new ArrayList<>();
-            for (int market = 0; market < Layout.MARKETS.size(); market++)
+            final Machine machine = machines.get(layout.firstOwner(market));
+            owners[market] = machine.index();
+            for (int i = 0; i < layout.traders(); i++)
             {
-                if (layout.owner(market) == machine.index())
-                {
-                    owned.add(Layout.MARKETS.get(market));
-                }
-            }
-
-            for (int i = 0; i < layout.traders() && !owned.isEmpty(); i++)
-            {
-                machine.traders().add(new Trader(this, machine, ++number, owned, random.nextLong() >>> 1));
+                machine.traders().add(
+                    new Trader(this, machine, ++number, Layout.MARKETS.get(market), random.nextLong() >>> 1));
             }
         }
     }
@@ -209,6 +205,41 @@ final class Pair implements AutoCloseable
         }
 
         return true;
+    }
+
+    /** Index of the machine whose node owns a market now, by its newest term; the last known when none says so. */
+    int owner(final int market)
+    {
+        long newest = -1;
+        for (final Machine machine : machines)
+        {
+            final NodeStatus.Market seen = machine.isNodeAlive() ? market(machine, market) : null;
+            if (null != seen && seen.isOwner() && seen.epoch() > newest)
+            {
+                newest = seen.epoch();
+                owners[market] = machine.index();
+            }
+        }
+
+        return owners[market];
+    }
+
+    private static NodeStatus.Market market(final Machine machine, final int market)
+    {
+        return markets(machine).stream()
+            .filter((seen) -> seen.name().equals(Layout.MARKETS.get(market))).findFirst().orElse(null);
+    }
+
+    /** No fault lasts that the round has begun. */
+    void isCalm(final boolean value)
+    {
+        isCalm = value;
+    }
+
+    /** Whether nothing is wrong: every node does as it is told. */
+    boolean isCalm()
+    {
+        return isCalm && isAlive() && isWell();
     }
 
     /** A process is stopped, and hears nothing. */
@@ -353,7 +384,16 @@ final class Pair implements AutoCloseable
             }
         }
 
-        return true;
+        return Layout.MARKETS.stream().allMatch(this::isOnTwoDisks);
+    }
+
+    /** Whether one node owns a market, and counts the disk of the other. */
+    private boolean isOnTwoDisks(final String name)
+    {
+        final List<NodeStatus.Market> owned = machines.stream().flatMap((machine) -> markets(machine).stream())
+            .filter((market) -> market.name().equals(name) && market.isOwner()).toList();
+
+        return 1 == owned.size() && 2 == owned.get(0).w();
     }
 
     /** Waits until both nodes are at the same place in every market. */

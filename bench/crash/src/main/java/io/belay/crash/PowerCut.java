@@ -8,7 +8,7 @@ import java.util.Random;
  * The power of one machine's disk, or of both at once, goes; the nodes die, and the disks come back with what was on
  * them.
  * <p>
- * When one is cut, whatever was acknowledged at any time must live on at the other. When both are, an acknowledgement that
+ * When one is cut, whatever was on two disks must live on at the other. When both are, or the only one that holds it, an acknowledgement that
  * was heard after the cut began may rest on a sync that returned while the file system was going down, and does not count
  * if its append was sent before the cut had ended.
  */
@@ -39,10 +39,9 @@ record PowerCut(boolean isBoth) implements FaultKind
             machine.killNode();
         }
 
-        if (isBoth)
-        {
-            pair.doubts().add(new Span(fromNs, System.nanoTime(), "power cut of both"));
-        }
+        pair.doubts().add(isBoth ?
+            new Span(fromNs, System.nanoTime(), "power cut of both") :
+            new Span(fromNs, System.nanoTime(), "power cut of the only holder", first.index()));
 
         for (final Machine machine : machines)
         {

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.belay.crash.Violations.Kind;
@@ -92,6 +94,7 @@ final class Round
                 break;
             }
 
+            pair.isCalm(active.isEmpty());
             final Fault fault = kind.inject(pair, random);
             faults.add(fault.text());
             if (fault.isDone())
@@ -143,7 +146,8 @@ final class Round
         final HistoryCheck check = new HistoryCheck(pair.appends());
         for (final Machine machine : pair.machines())
         {
-            check.holds(machine.name(), JournalFrames.read(machine.journal()), pair.doubts());
+            check.holdsAlready(
+                machine.name(), machine.index(), JournalFrames.read(machine.journal()).markets(), pair.doubts());
         }
 
         violations.addAll(check.violations());
@@ -174,14 +178,19 @@ final class Round
     {
         final Machine alpha = pair.machine(0);
         final Machine beta = pair.machine(1);
-        final Map<Long, List<Frame>> one = JournalFrames.read(alpha.journal());
-        final Map<Long, List<Frame>> other = JournalFrames.read(beta.journal());
+        final JournalFrames alphas = JournalFrames.read(alpha.journal());
+        final JournalFrames betas = JournalFrames.read(beta.journal());
+        final Map<Long, List<Frame>> one = alphas.markets();
+        final Map<Long, List<Frame>> other = betas.markets();
+        final Set<Long> soleEpochs = new HashSet<>(alphas.soleEpochs());
+        soleEpochs.addAll(betas.soleEpochs());
         violations.addAll(new HistoryCheck(pair.appends())
             .holds(alpha.name(), one, pair.doubts())
             .holds(beta.name(), other, pair.doubts())
             .isSound(alpha.name(), one)
             .areEqual(one, other)
             .isConsistent()
+            .isAloneByRight(soleEpochs)
             .isSilent(pair.silences())
             .violations());
         tool("verify", alpha.journal());

@@ -17,7 +17,7 @@ enum Target
         @Override
         Machine machine(final Pair pair, final Random random)
         {
-            return pair.machine(pair.layout().owner(random.nextInt(Layout.MARKETS.size())));
+            return pair.machine(pair.owner(random.nextInt(Layout.MARKETS.size())));
         }
     },
     /** The node that stands by for one. */
@@ -26,7 +26,7 @@ enum Target
         @Override
         Machine machine(final Pair pair, final Random random)
         {
-            return pair.machine(1 - pair.layout().owner(random.nextInt(Layout.MARKETS.size())));
+            return pair.machine(1 - pair.owner(random.nextInt(Layout.MARKETS.size())));
         }
     },
     /** A media driver that is a process of its own. */
@@ -56,7 +56,7 @@ enum Target
         @Override
         Machine machine(final Pair pair, final Random random)
         {
-            return OWNER.machine(pair, random);
+            return pair.traders().get(random.nextInt(pair.traders().size())).machine();
         }
 
         @Override

@@ -17,22 +17,30 @@ final class Trader implements AutoCloseable
 
     private final Machine machine;
     private final Pair pair;
-    private final String markets;
+    private final String market;
+    private final long clientId;
     private final long seed;
     private final Path file;
     private final History history;
     private ChildProcess process;
     private int lives;
 
-    Trader(final Pair pair, final Machine machine, final int number, final List<String> markets, final long seed)
+    Trader(final Pair pair, final Machine machine, final int number, final String market, final long seed)
     {
         this.pair = pair;
         this.machine = machine;
-        this.markets = String.join(",", markets);
+        this.market = market;
+        clientId = 1 + (seed >>> 2);
         this.seed = seed + number;
         file = pair.shared().resolve(machine.name() + "-trader-" + number + ".history");
         history = History.create(file);
         lives = number << 16;
+    }
+
+    /** Where it runs, whatever node it talks to. */
+    Machine machine()
+    {
+        return machine;
     }
 
     History history()
@@ -53,8 +61,9 @@ final class Trader implements AutoCloseable
         }
 
         final List<String> command = new ArrayList<>(List.of(
-            "crash-trader", "--aeron", machine.aeronDirectory().toString(), "--node", machine.name(),
-            "--markets", markets, "--history", file.toString(), "--rate", String.valueOf(pair.layout().rate()),
+            "crash-trader", "--place", place(machine) + "," + place(pair.machine(1 - machine.index())),
+            "--market", market, "--client-id", String.valueOf(clientId),
+            "--history", file.toString(), "--rate", String.valueOf(pair.layout().rate()),
             "--seed", String.valueOf(seed + lives), "--first-number", String.valueOf(++lives * NUMBERS_A_LIFE)));
         if (null != pair.bench().settings().orders())
         {
@@ -62,6 +71,11 @@ final class Trader implements AutoCloseable
         }
 
         process = machine.start("trader", command, false, TraderCommand.READY);
+    }
+
+    private static String place(final Machine machine)
+    {
+        return machine.name() + "=" + machine.aeronDirectory();
     }
 
     /** Whether it will make no append before it is asked to: a dead one will not either. */

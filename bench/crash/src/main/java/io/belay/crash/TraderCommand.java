@@ -2,8 +2,8 @@ package io.belay.crash;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
@@ -32,14 +32,15 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
     /** The line that says that it runs. */
     static final String READY = "READY crash-trader";
 
-    @Option(names = "--aeron", required = true, description = "Directory of the driver that its node uses.")
-    private String aeron;
+    @Option(names = "--place", required = true, split = ",", description = "A node and the directory of its driver, " +
+        "as NODE=DIR; first the one to begin with.")
+    private Map<String, String> places;
 
-    @Option(names = "--node", required = true, description = "To append to.")
-    private String node;
+    @Option(names = "--market", required = true, description = "To append to, wherever it is owned.")
+    private String market;
 
-    @Option(names = "--markets", required = true, split = ",", description = "Of that node.")
-    private List<String> markets;
+    @Option(names = "--client-id", required = true, description = "Of this process and those before it.")
+    private long clientId;
 
     @Option(names = "--history", required = true, description = "Where it writes what it did and was told.")
     private Path file;
@@ -67,7 +68,8 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
             spec.commandLine().getOut().println(READY);
             spec.commandLine().getOut().flush();
             new TradingProcess(
-                aeron, node, markets, flows(), history, new SplittableRandom(seed), rate, firstNumber).run();
+                new Whereabouts(places, market, clientId), flows(), history, new SplittableRandom(seed), rate,
+                firstNumber).run();
         }
 
         return ExitCodes.OK;
@@ -76,12 +78,8 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
     private MarketFlows flows() throws IOException
     {
         final LobsterFile lobster = null == orders ? null : LobsterFile.read(orders);
-        final List<OrderFlow> flows = new ArrayList<>();
-        for (int i = 0; i < markets.size(); i++)
-        {
-            flows.add(null == lobster ? new GeneratedFlow(seed + i, rate) : new LobsterFlow(lobster));
-        }
+        final OrderFlow flow = null == lobster ? new GeneratedFlow(seed, rate) : new LobsterFlow(lobster);
 
-        return new MarketFlows(flows);
+        return new MarketFlows(List.of(flow));
     }
 }

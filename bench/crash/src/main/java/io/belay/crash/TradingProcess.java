@@ -1,7 +1,5 @@
 package io.belay.crash;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,13 +10,15 @@ import io.belay.client.BelayException;
 import io.belay.client.Market;
 import io.belay.client.Outcome;
 import io.belay.client.OutcomeHandler;
+import io.belay.client.RefusalCode;
 import io.belay.wire.Crc32c;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Appends order events for as long as it is wanted, writes down each before it is sent and each outcome before anything
- * else, and connects again whenever its node or driver was lost. An append is never repeated: what became of one that
- * ended UNKNOWN is for the journals to say. Of one thread.
+ * Appends order events to one market for as long as it is wanted, and writes down each before it is sent and each
+ * outcome before anything else. It follows the owner: when its node is lost, or does not own the market any more, it
+ * connects to the other one with the same client id. Whatever ended UNKNOWN, in an earlier process too, it sends again
+ * under its sequence until it is known, before it appends anything new. Of one thread.
  */
 final class TradingProcess implements OutcomeHandler
 {
@@ -28,48 +28,49 @@ final class TradingProcess implements OutcomeHandler
     private static final int WINDOW = 256;
     private static final int BATCH_MAX = 32;
     private static final long PATIENCE_NS = 2_000_000_000L;
+    /** A node that refuses for so long may be cut off from the one that owns the market now. */
+    private static final long REFUSED_MAX_NS = 500_000_000L;
     private static final long PAUSE_NS = 5_000_000L;
     private static final long IDLE_NS = 100_000L;
 
-    private final String aeronDirectory;
-    private final String node;
-    private final List<String> names;
+    private final Whereabouts whereabouts;
     private final MarketFlows flows;
     private final History history;
     private final SplittableRandom random;
     private final long intervalNs;
     private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[LENGTH_MAX]);
+    private final UnsafeBuffer bytesAgain = new UnsafeBuffer(new byte[LENGTH_MAX]);
     private final Crc32c crc = new Crc32c();
-    private final int[] indexes = new int[WINDOW];
-    private final List<Market> markets = new ArrayList<>();
+    private final OpenAppends open;
     private BelayClient client;
+    private Market market;
     private long nextNs = System.nanoTime();
+    private long refusedSinceNs;
     private long number;
+    private boolean isElsewhere;
+    private boolean hasSentAgain;
     private boolean isHeadReady;
     private int headLength;
 
     /**
-     * @param aeronDirectory of the driver that its node uses.
-     * @param node           to append to.
-     * @param names          of its markets.
-     * @param flows          one a market.
-     * @param history        where it writes.
-     * @param random         for the lengths of appends.
-     * @param ratePerSecond  of appends.
-     * @param firstNumber    of its events.
+     * @param whereabouts   where it appends.
+     * @param flows         of its market.
+     * @param history       where it writes, and an earlier process has written.
+     * @param random        for the lengths of appends.
+     * @param ratePerSecond of appends.
+     * @param firstNumber   of its events.
      */
     TradingProcess(
-        final String aeronDirectory, final String node, final List<String> names, final MarketFlows flows,
-        final History history, final SplittableRandom random, final int ratePerSecond, final long firstNumber)
+        final Whereabouts whereabouts, final MarketFlows flows, final History history, final SplittableRandom random,
+        final int ratePerSecond, final long firstNumber)
     {
-        this.aeronDirectory = aeronDirectory;
-        this.node = node;
-        this.names = names;
+        this.whereabouts = whereabouts;
         this.flows = flows;
         this.history = history;
         this.random = random;
         intervalNs = 1_000_000_000L / ratePerSecond;
         number = firstNumber;
+        open = new OpenAppends(history);
     }
 
     void run()
@@ -78,11 +79,7 @@ final class TradingProcess implements OutcomeHandler
         {
             try
             {
-                if (null == client)
-                {
-                    connect();
-                }
-
+                connect();
                 trade();
             }
             catch (final BelayException ex)
@@ -93,24 +90,22 @@ final class TradingProcess implements OutcomeHandler
             {
                 disconnect();
             }
+
+            whereabouts.goOn();
         }
     }
 
     private void connect()
     {
-        client = BelayClient.connect(new BelayClient.Context()
-            .aeronDirectoryName(aeronDirectory)
-            .node(node)
+        isElsewhere = false;
+        hasSentAgain = false;
+        refusedSinceNs = 0;
+        client = BelayClient.connect(whereabouts.context()
             .window(WINDOW)
             .outcomeTimeoutNs(PATIENCE_NS)
             .connectTimeoutNs(PATIENCE_NS)
             .outcomeHandler(this));
-        markets.clear();
-        for (final String name : names)
-        {
-            markets.add(client.market(name));
-        }
-
+        market = client.market(whereabouts.market());
         history.connected();
     }
 
@@ -122,22 +117,27 @@ final class TradingProcess implements OutcomeHandler
             client = null;
         }
 
-        history.isAtRest(true);
+        history.isAtRest(open.isEmpty());
     }
 
     private void trade()
     {
-        while (client.isUsable() && History.Wish.END != history.wish())
+        while (client.isUsable() && !isElsewhere && History.Wish.END != history.wish())
         {
-            final History.Wish wish = history.wish();
             int work = client.poll();
-            if (History.Wish.REST == wish)
+            final History.Wish wish = history.wish();
+            final boolean isResting = History.Wish.REST == wish;
+            history.isAtRest(isResting && open.isEmpty());
+            if (open.isAnyUnknown())
             {
-                history.isAtRest(0 == client.inFlight());
+                work += settle();
             }
-            else
+            else if (hasSentAgain)
             {
-                history.isAtRest(false);
+                openAgain();
+            }
+            else if (!isResting)
+            {
                 work += send(History.Wish.HURRY == wish);
             }
 
@@ -148,10 +148,48 @@ final class TradingProcess implements OutcomeHandler
         }
     }
 
+    /** Sends again what ended UNKNOWN, in its order, and goes on behind it only when all is known. */
+    private int settle()
+    {
+        int sent = 0;
+        while (sent < BATCH_MAX && System.nanoTime() - nextNs >= 0)
+        {
+            final int index = open.nextUnknown();
+            if (index < 0)
+            {
+                break;
+            }
+
+            final int length = history.copyKept(index, bytesAgain);
+            if (Market.TRY_LATER == market.retry(history.clientSequence(index), bytesAgain, 0, length))
+            {
+                break;
+            }
+
+            history.sentAgain(index);
+            open.sentAgain(index);
+            hasSentAgain = true;
+            sent++;
+        }
+
+        return sent;
+    }
+
+    /** The sequences of new appends begin behind those that the market holds, and it holds more of them now. */
+    private void openAgain()
+    {
+        if (0 == client.inFlight())
+        {
+            client.market(whereabouts.market());
+            hasSentAgain = false;
+        }
+    }
+
     private int send(final boolean isHurried)
     {
         int sent = 0;
-        while (sent < BATCH_MAX && !history.isFull() && System.nanoTime() - nextNs >= 0 && append(isHurried))
+        while (sent < BATCH_MAX && !history.isFull() && !open.isFull() && System.nanoTime() - nextNs >= 0 &&
+            append(isHurried))
         {
             nextNs = isHurried ? System.nanoTime() : Math.max(nextNs, System.nanoTime() - PAUSE_NS) + intervalNs;
             sent++;
@@ -163,7 +201,6 @@ final class TradingProcess implements OutcomeHandler
     private boolean append(final boolean isHurried)
     {
         takeHead(isHurried);
-        final Market market = markets.get(flows.market());
         final long sequence = market.claim(headLength);
         if (Market.TRY_LATER == sequence)
         {
@@ -171,8 +208,8 @@ final class TradingProcess implements OutcomeHandler
         }
 
         market.buffer().putBytes(market.offset(), bytes, 0, headLength);
-        indexes[(int)sequence & WINDOW - 1] = history.sent(client.clientId(), sequence, market.id(),
-            flows.event().number(), crc.compute(bytes, 0, headLength), System.nanoTime());
+        open.sent(history.sent(client.clientId(), sequence, market.id(), flows.event().number(),
+            crc.compute(bytes, 0, headLength), System.nanoTime(), bytes, headLength));
         market.commit();
         isHeadReady = false;
 
@@ -203,12 +240,37 @@ final class TradingProcess implements OutcomeHandler
     @Override
     public void onOutcome(final Outcome outcome)
     {
-        final Fate fate = outcome.isDurable() ? Fate.DURABLE : outcome.isRefused() ? Fate.REFUSED : Fate.UNKNOWN;
-        history.ended(indexes[(int)outcome.clientSequence() & WINDOW - 1], fate, outcome.txid(), outcome.epoch(),
-            outcome.hlc(), System.nanoTime());
-        if (!outcome.isDurable())
+        final int index = open.index(outcome.clientSequence());
+        final Fate fate = fate(outcome, history.tries(index) > 1);
+        history.ended(index, fate, outcome.txid(), outcome.epoch(), outcome.hlc(), outcome.w(), outcome.isRepeated(),
+            System.nanoTime());
+        open.ended(index, fate);
+        if (outcome.isDurable())
         {
-            nextNs = System.nanoTime() + PAUSE_NS; // Else a node that refuses would be all that it talks to.
+            refusedSinceNs = 0;
+
+            return;
         }
+
+        final long nowNs = System.nanoTime();
+        nextNs = nowNs + PAUSE_NS; // Else a node that refuses would be all that it talks to.
+        refusedSinceNs = 0 == refusedSinceNs ? nowNs : refusedSinceNs;
+        isElsewhere |= RefusalCode.NOT_OWNER == outcome.code() || nowNs - refusedSinceNs >= REFUSED_MAX_NS;
+    }
+
+    /** A refusal is the end of one attempt: an earlier one may be there. */
+    private static Fate fate(final Outcome outcome, final boolean wasSentAgain)
+    {
+        if (outcome.isDurable())
+        {
+            return Fate.DURABLE;
+        }
+
+        return switch (outcome.code())
+        {
+            case TOO_OLD, OTHER_CONTENT, CLIENT_REPLACED, CLIENT_FORGOTTEN, BAD_REQUEST, FRAME_TOO_LONG,
+                UNKNOWN_MARKET -> Fate.DISOWNED;
+            default -> outcome.isRefused() && !wasSentAgain ? Fate.REFUSED : Fate.UNKNOWN;
+        };
     }
 }

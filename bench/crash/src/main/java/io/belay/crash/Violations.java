@@ -31,10 +31,14 @@ final class Violations
         GAP,
         /** Timestamps that do not increase. */
         TIME,
+        /** Refused for good, as if it were not the process's own. */
+        DISOWNED,
         /** There, but refused, or never sent. */
         INVENTED,
         /** Acknowledged while no second disk could have had it, or after a failed force. */
         UNDUE,
+        /** An operator's command that was refused, or was not, against the rules. */
+        COMMAND,
         /** Verify or diff said no. */
         TOOL,
         /** A process that ended, or did not, or does not come back. */

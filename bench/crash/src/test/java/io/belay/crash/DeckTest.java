@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class DeckTest
 {
     private static final Layout EMBEDDED =
-        new Layout(Layout.Driver.EMBEDDED, true, 1, 1000, null, true, "DIRECT");
-    private static final Layout SHARED = new Layout(Layout.Driver.SHARED, true, 1, 1000, null, false, "DIRECT");
-    private static final Layout OWN = new Layout(Layout.Driver.OWN, true, 1, 1000, null, true, "DIRECT");
+        new Layout(Layout.Driver.EMBEDDED, true, 1, 1000, null, true, "DIRECT", false);
+    private static final Layout SHARED = new Layout(Layout.Driver.SHARED, true, 1, 1000, null, false, "DIRECT", false);
+    private static final Layout OWN = new Layout(Layout.Driver.OWN, true, 1, 1000, null, true, "DIRECT", false);
 
     private final Random random = new Random(1);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.belay.crash.Violations.Kind;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class HistoryCheckTest
     private static final long EPOCH = 3;
     private static final int COUNT = 20;
     private static final long MS = 1_000_000;
+    private static final long ALPHAS_EPOCH = 5 << 16 | 1;
+    private static final long BETAS_EPOCH = 6 << 16 | 2;
 
     private final List<Append> appends = new ArrayList<>();
     private final List<Frame> alpha = new ArrayList<>();
@@ -39,7 +42,7 @@ class HistoryCheckTest
     {
         return new Append(
             CLIENT, txid, MARKET, 100 + txid, crc(txid), Fate.DURABLE, txid, EPOCH, hlc(txid), txid * MS,
-            txid * MS + MS / 2);
+            txid * MS + MS / 2, 2, false, 1);
     }
 
     private static Frame frame(final long txid)
@@ -62,7 +65,8 @@ class HistoryCheckTest
     {
         return new Append(
             append.clientId(), append.clientSequence(), append.marketId(), append.number(), append.crc(), fate,
-            append.txid(), append.epoch(), append.hlc(), append.sentNs(), append.endedNs());
+            append.txid(), append.epoch(), append.hlc(), append.sentNs(), append.endedNs(), append.w(),
+            append.isRepeated(), append.tries());
     }
 
     private static Frame numbered(final Frame frame, final long txid, final long hlc)
@@ -109,7 +113,7 @@ class HistoryCheckTest
         final Frame other = new Frame(MARKET, 6, 5, EPOCH, hlc(5), CLIENT + 1, 5, 999, 1, 1);
         alpha.set(4, other);
         beta.set(4, other);
-        appends.add(new Append(CLIENT + 1, 5, MARKET, 999, 1, Fate.UNKNOWN, 0, 0, 0, MS, 2 * MS));
+        appends.add(new Append(CLIENT + 1, 5, MARKET, 999, 1, Fate.UNKNOWN, 0, 0, 0, MS, 2 * MS, 0, false, 1));
         assertFound(Kind.LOST);
     }
 
@@ -143,7 +147,7 @@ class HistoryCheckTest
     @Test
     void shouldFlagOneTxidThatWasAcknowledgedForTwoAppends()
     {
-        appends.add(new Append(CLIENT, 99, MARKET, 999, 1, Fate.DURABLE, 4, EPOCH, hlc(4), 5 * MS, 6 * MS));
+        appends.add(new Append(CLIENT, 99, MARKET, 999, 1, Fate.DURABLE, 4, EPOCH, hlc(4), 5 * MS, 6 * MS, 2, false, 1));
         assertFound(Kind.DOUBLED);
     }
 
@@ -164,7 +168,7 @@ class HistoryCheckTest
     {
         final Append late = appends.get(2);
         appends.set(2, new Append(late.clientId(), late.clientSequence(), late.marketId(), late.number(), late.crc(),
-            late.fate(), late.txid(), late.epoch(), late.hlc(), 50 * MS, 51 * MS));
+            late.fate(), late.txid(), late.epoch(), late.hlc(), 50 * MS, 51 * MS, 2, false, 1));
         assertFound(Kind.REORDERED);
     }
 
@@ -236,6 +240,145 @@ class HistoryCheckTest
         assertEquals(2, found.count(Kind.UNDUE), found::toString);
     }
 
+    /** Acknowledged on one disk, in the epoch of node 1. */
+    private static Append alone(final Append append, final boolean isRepeated, final int tries)
+    {
+        return new Append(
+            append.clientId(), append.clientSequence(), append.marketId(), append.number(), append.crc(), append.fate(),
+            append.txid(), ALPHAS_EPOCH, isRepeated ? 0 : append.hlc(), append.sentNs(), append.endedNs(), 1, isRepeated,
+            tries);
+    }
+
+    private static Frame alone(final Frame frame)
+    {
+        return new Frame(
+            frame.marketId(), frame.position(), frame.txid(), ALPHAS_EPOCH, frame.hlc(), frame.clientId(),
+            frame.clientSequence(), frame.number(), frame.crc(), frame.entryCrc());
+    }
+
+    private void lastAlone(final boolean isRepeated)
+    {
+        appends.set(COUNT - 1, alone(appends.get(COUNT - 1), isRepeated, isRepeated ? 2 : 1));
+        alpha.set(COUNT - 1, alone(alpha.get(COUNT - 1)));
+        beta.set(COUNT - 1, alone(beta.get(COUNT - 1)));
+    }
+
+    @Test
+    void shouldFlagAnAppendThatWasRefusedForGoodWhenItWasSentAgain()
+    {
+        appends.set(COUNT - 1, ended(appends.get(COUNT - 1), Fate.DISOWNED));
+        assertFound(Kind.DISOWNED);
+    }
+
+    @Test
+    void shouldFlagAnAppendThatWasSentAgainAndIsThereUnderAnotherSequence()
+    {
+        final Append last = appends.get(COUNT - 1);
+        appends.set(COUNT - 1, new Append(last.clientId(), COUNT + 1, last.marketId(), last.number(), last.crc(),
+            Fate.UNKNOWN, 0, 0, 0, last.sentNs(), last.endedNs(), 0, false, 2));
+        assertFound(Kind.ALTERED);
+    }
+
+    @Test
+    void shouldFlagAnAppendAcknowledgedOnOneDiskInATermThatNeedsTwo()
+    {
+        lastAlone(false);
+        for (final Set<Long> soleEpochs : List.of(Set.<Long>of(), Set.of(ALPHAS_EPOCH - (1 << 16)), Set.of(BETAS_EPOCH)))
+        {
+            assertEquals(1, new HistoryCheck(appends).isAloneByRight(soleEpochs).violations().count(Kind.UNDUE),
+                soleEpochs::toString);
+        }
+    }
+
+    @Test
+    void shouldFlagAnAppendOnOneDiskThatIsNotOnThatOne()
+    {
+        lastAlone(false);
+        alpha.remove(COUNT - 1);
+        assertEquals(1, check(List.of(), List.of()).count(Kind.LOST));
+        assertEquals(1, check(List.of(new Span(0, 99 * MS, "power cut of the other", 1)), List.of()).count(Kind.LOST));
+        assertEquals(0, check(List.of(new Span(0, 99 * MS, "power cut", 0)), List.of()).count(Kind.LOST));
+    }
+
+    @Test
+    void shouldFlagBeforeAnythingIsBroughtUpToDateOnlyWhatAJournalMustHoldAlready()
+    {
+        lastAlone(false);
+        final Map<Long, List<Frame>> shorter = Map.of(MARKET, alpha.subList(0, COUNT - 1));
+        final HistoryCheck check = new HistoryCheck(appends);
+        assertEquals(0, check.holdsAlready("beta", 1, shorter, List.of()).violations().count());
+        assertEquals(1, check.holdsAlready("alpha", 0, shorter, List.of()).violations().count(Kind.LOST));
+        appends.set(COUNT - 1, append(COUNT));
+        assertEquals(1, new HistoryCheck(appends).holdsAlready("beta", 1, shorter, List.of()).violations().count(Kind.LOST));
+    }
+
+    @Test
+    void shouldFlagAnAppendOnTwoDisksThatIsNotOnTheOneThatWasCut()
+    {
+        alpha.remove(COUNT - 1);
+        assertEquals(1, check(List.of(new Span(0, 99 * MS, "power cut", 0)), List.of()).count(Kind.LOST));
+    }
+
+    @Test
+    void shouldFlagAnAppendOnOneDiskWhoseSyncHadFailed()
+    {
+        lastAlone(false);
+        final Span atAlpha = new Span(COUNT * MS - 1, 99 * MS, "a sync failed", 0);
+        assertEquals(1, check(List.of(), List.of(atAlpha)).count(Kind.UNDUE));
+    }
+
+    @Test
+    void shouldPassAnAppendOnOneDiskWhileTheOtherIsDownOrCutOff()
+    {
+        lastAlone(false);
+        final Violations found = check(List.of(), List.of(
+            new Span(COUNT * MS - 1, 99 * MS, "killed", 1), new Span(COUNT * MS - 1, 99 * MS, "partition")));
+        assertTrue(found.isEmpty(), found::toString);
+    }
+
+    @Test
+    void shouldPassAnAppendOnOneDiskInATermThatSaysSoAndWhatItHasInherited()
+    {
+        lastAlone(false);
+        for (final long soleEpoch : new long[]{ALPHAS_EPOCH, ALPHAS_EPOCH + (1 << 16)})
+        {
+            assertTrue(new HistoryCheck(appends).isAloneByRight(Set.of(soleEpoch)).violations().isEmpty());
+        }
+
+        lastAlone(true);
+        assertTrue(new HistoryCheck(appends).isAloneByRight(Set.of(BETAS_EPOCH)).violations().isEmpty(),
+            "an heir answers for what it has inherited from another node");
+    }
+
+    @Test
+    void shouldPassAnAppendThatWasSentAgainBehindALaterOneAndWhoseTimeWasNotTold()
+    {
+        final Append last = appends.get(COUNT - 1);
+        final Append again = new Append(last.clientId(), COUNT - 1, last.marketId(), last.number(), last.crc(), last.fate(),
+            COUNT, last.epoch(), 0, (COUNT - 1) * MS, last.endedNs(), 2, true, 2);
+        final Append before = appends.get(COUNT - 2);
+        final Append later = new Append(before.clientId(), COUNT, before.marketId(), before.number(), before.crc(),
+            before.fate(), COUNT - 1, before.epoch(), before.hlc(), before.sentNs(), before.endedNs(), 2, false, 1);
+        appends.set(COUNT - 2, later);
+        appends.set(COUNT - 1, again);
+        for (final List<Frame> journal : List.of(alpha, beta))
+        {
+            journal.set(COUNT - 2, sequenced(journal.get(COUNT - 2), COUNT));
+            journal.set(COUNT - 1, sequenced(journal.get(COUNT - 1), COUNT - 1));
+        }
+
+        assertTrue(check().isEmpty(), () -> check().toString());
+        appends.set(COUNT - 1, alone(ended(again, Fate.UNKNOWN), false, 1));
+        assertFound(Kind.REORDERED);
+    }
+
+    private static Frame sequenced(final Frame frame, final long clientSequence)
+    {
+        return new Frame(
+            frame.marketId(), frame.position(), frame.txid(), frame.epoch(), frame.hlc(), frame.clientId(), clientSequence,
+            frame.number(), frame.crc(), frame.entryCrc());
+    }
+
     @Test
     void shouldPassWhatIsAsItWasAcknowledged()
     {
@@ -268,7 +411,7 @@ class HistoryCheckTest
     {
         final Append last = appends.get(COUNT - 1);
         appends.set(COUNT - 1, new Append(CLIENT, COUNT, MARKET, last.number(), last.crc(), Fate.DURABLE, COUNT, EPOCH,
-            last.hlc(), last.sentNs(), 9_000 * MS));
+            last.hlc(), last.sentNs(), 9_000 * MS, 2, false, 1));
         final Span silence = new Span(COUNT * MS + 1, 10_000 * MS, "its node was killed");
         assertTrue(check(List.of(), List.of(silence)).isEmpty(), () -> check(List.of(), List.of(silence)).toString());
     }

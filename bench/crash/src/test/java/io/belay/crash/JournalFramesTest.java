@@ -63,7 +63,7 @@ class JournalFramesTest
             .putBytes(bytes, 0, bytes.capacity());
         seal(journal, frame.encodedLength());
         appends.add(new Append(1, number, MARKET, number, crc.compute(bytes, 0, bytes.capacity()), Fate.DURABLE, txid,
-            EPOCH, (NOW_MS << 16) + number, number * 10, number * 10 + 5));
+            EPOCH, (NOW_MS << 16) + number, number * 10, number * 10 + 5, 2, false, 1));
     }
 
     private void supersede(final ChronicleJournal journal, final long first, final long last)
@@ -94,7 +94,7 @@ class JournalFramesTest
             journal.sync();
 
             final Violations found =
-                new HistoryCheck(appends).holds("alpha", JournalFrames.read(directory), List.of()).violations();
+                new HistoryCheck(appends).holds("alpha", JournalFrames.read(directory).markets(), List.of()).violations();
             assertEquals(2, found.count(Kind.LOST), found::toString);
         }
     }
@@ -111,7 +111,7 @@ class JournalFramesTest
 
             journal.sync();
 
-            final Map<Long, List<Frame>> frames = JournalFrames.read(directory);
+            final Map<Long, List<Frame>> frames = JournalFrames.read(directory).markets();
             assertEquals(2000, frames.get(MARKET).size());
             final Violations found = new HistoryCheck(appends)
                 .holds("alpha", frames, List.of()).isSound("alpha", frames).isConsistent().violations();
