@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalAuditTest
 {
     private static final int COUNT = 5;
+    private static final int BEFORE = 3;
 
     @TempDir
     private Path directory;
@@ -190,7 +191,7 @@ class JournalAuditTest
 
         try (AckedFile acked = AckedFile.open(file, COUNT))
         {
-            return JournalAudit.run(directory.resolve("journal"), List.of(AuditedJournal.MARKET), acked, COUNT);
+            return JournalAudit.run(directory.resolve("journal"), List.of(AuditedJournal.MARKET), acked, BEFORE, COUNT);
         }
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SummaryTest
 {
-    private static final JournalAudit.Result EXACT = new JournalAudit.Result(10, 0, 0, 0, 0, 0, 5);
-    private static final TraderResult TRADER = new TraderResult(10, 0, 2, 0, 8, 1_000_000, 10_000, 5, 3);
+    private static final JournalAudit.Result EXACT = new JournalAudit.Result(10, 0, 0, 0, 0, 0, 5, 0);
+    private static final TraderResult TRADER = new TraderResult(10, 0, 2, 0, 8, 1_000_000, 10_000, 5, 3, Interruption.NONE);
 
     @TempDir
     private Path directory;
@@ -24,15 +24,15 @@ class SummaryTest
     @Test
     void shouldFailEachCheckWhenItsCountIsNotZero()
     {
-        assertFalse(verdict(new JournalAudit.Result(9, 1, 0, 0, 0, 0, 5)).isPassed(), "lost");
-        assertFalse(verdict(new JournalAudit.Result(10, 0, 1, 0, 0, 0, 5)).isPassed(), "duplicated");
-        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 1, 0, 0, 5)).isPassed(), "gaps");
-        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 1, 0, 5)).isPassed(), "unacknowledged");
-        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 0, 1, 5)).isPassed(), "different");
-        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 0, 0, 6)).isPassed(), "state hash");
-        assertFalse(verdict(new JournalAudit.Result(11, 0, 0, 0, 0, 0, 5)).isPassed(), "entries");
-        assertFalse(new Verdict(new TraderResult(9, 1, 0, 0, 8, 1, 1, 5, 3), EXACT, EXACT, 10).isPassed(), "acked");
-        assertFalse(new Verdict(new TraderResult(10, 0, 0, 1, 8, 1, 1, 5, 3), EXACT, EXACT, 10).isPassed(), "order");
+        assertFalse(verdict(new JournalAudit.Result(9, 1, 0, 0, 0, 0, 5, 0)).isPassed(), "lost");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 1, 0, 0, 0, 5, 0)).isPassed(), "duplicated");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 1, 0, 0, 5, 0)).isPassed(), "gaps");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 1, 0, 5, 0)).isPassed(), "unacknowledged");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 0, 1, 5, 0)).isPassed(), "different");
+        assertFalse(verdict(new JournalAudit.Result(10, 0, 0, 0, 0, 0, 6, 0)).isPassed(), "state hash");
+        assertFalse(verdict(new JournalAudit.Result(11, 0, 0, 0, 0, 0, 5, 0)).isPassed(), "entries");
+        assertFalse(new Verdict(new TraderResult(9, 1, 0, 0, 8, 1, 1, 5, 3, Interruption.NONE), EXACT, EXACT, 10, true).isPassed(), "acked");
+        assertFalse(new Verdict(new TraderResult(10, 0, 0, 1, 8, 1, 1, 5, 3, Interruption.NONE), EXACT, EXACT, 10, true).isPassed(), "order");
         assertTrue(verdict(EXACT).isPassed());
     }
 
@@ -43,8 +43,9 @@ class SummaryTest
         new LatencyLog(log).close();
 
         final String json = Summary.of(
-            new DemoConfig(null, 0, 42, 10, 20_000, 1, false, List.of("DEMO-01"), directory, false),
+            new DemoConfig(null, 0, 42, 10, 20_000, 1, false, List.of("DEMO-01"), directory, false, Fault.NONE),
             verdict(EXACT),
+            AccidentReport.NONE,
             LatencyReport.read(log),
             1234).toString();
 
@@ -68,6 +69,6 @@ class SummaryTest
 
     private static Verdict verdict(final JournalAudit.Result standby)
     {
-        return new Verdict(TRADER, EXACT, standby, 10);
+        return new Verdict(TRADER, EXACT, standby, 10, true);
     }
 }
