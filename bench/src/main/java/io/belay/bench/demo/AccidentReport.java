@@ -32,7 +32,8 @@ record AccidentReport(
             "%,d were stored already and were not stored twice (duplicates suppressed), doubled %,d", seen.sentAgain(),
             seen.repeated(), verdict.duplicated()));
         screen.step("pause", String.format(Locale.ROOT, "%,d ms from the kill to the next acknowledgement%s", ms(pauseNs),
-            0 == pauseOfPromoteNs ? "; the rest of it is the start of a Java process" : String.format(Locale.ROOT,
+            0 == pauseOfPromoteNs ? String.format(Locale.ROOT, "; %,d appends were refused " +
+            "meanwhile and sent again, the others waited", verdict.trader().refused()) : String.format(Locale.ROOT,
             ", %,d ms from the promote command", ms(pauseOfPromoteNs))));
         screen.step("copies", 0 == seen.alone() ? "no event was acknowledged with less than two copies" :
             String.format(Locale.ROOT, "%,d events were acknowledged with one copy while %s was away, as the operator decided; " +

@@ -36,6 +36,7 @@ class JournalAuditTest
         final JournalAudit.Result result = audit();
 
         assertEquals(2, result.lost());
+        assertEquals(2, result.presentBefore(), "of the first " + BEFORE);
         assertEquals(1, result.gaps());
         assertEquals(3, result.entries());
         assertFalse(result.isExact());

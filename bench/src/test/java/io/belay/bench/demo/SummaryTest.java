@@ -33,7 +33,37 @@ class SummaryTest
         assertFalse(verdict(new JournalAudit.Result(11, 0, 0, 0, 0, 0, 5, 0)).isPassed(), "entries");
         assertFalse(new Verdict(new TraderResult(9, 1, 0, 0, 8, 1, 1, 5, 3, Interruption.NONE), EXACT, EXACT, 10, true).isPassed(), "acked");
         assertFalse(new Verdict(new TraderResult(10, 0, 0, 1, 8, 1, 1, 5, 3, Interruption.NONE), EXACT, EXACT, 10, true).isPassed(), "order");
+        assertFalse(new Verdict(TRADER, EXACT, EXACT, 10, false).isPassed(), "journals");
         assertTrue(verdict(EXACT).isPassed());
+    }
+
+    @Test
+    void shouldEndWithOneWhenAKillHasLostOrDoubledSomething()
+    {
+        assertEquals(1, verdict(new JournalAudit.Result(9, 1, 0, 0, 0, 0, 5, 0)).exitCode(Fault.KILL_OWNER));
+        assertEquals(1, verdict(new JournalAudit.Result(11, 0, 1, 0, 0, 0, 5, 0)).exitCode(Fault.KILL_STANDBY));
+        assertEquals(3, verdict(new JournalAudit.Result(9, 1, 0, 0, 0, 0, 5, 0)).exitCode(Fault.NONE));
+        assertEquals(3, verdict(new JournalAudit.Result(10, 0, 0, 0, 0, 0, 6, 0)).exitCode(Fault.KILL_OWNER));
+        assertEquals(0, verdict(EXACT).exitCode(Fault.KILL_OWNER));
+    }
+
+    @Test
+    void shouldFailWhenSomethingAcknowledgedBeforeTheKillIsNotInBothJournals()
+    {
+        final TraderResult trader =
+            new TraderResult(10, 0, 2, 0, 8, 1_000_000, 10_000, 5, 3, new Interruption(6, 1, 2, 3, 2, 1));
+        final JournalAudit.Result whole = new JournalAudit.Result(10, 0, 0, 0, 0, 0, 5, 6);
+        final JournalAudit.Result lacking = new JournalAudit.Result(10, 0, 0, 0, 0, 0, 5, 5);
+
+        assertEquals(0, new Verdict(trader, whole, whole, 10, true).exitCode(Fault.KILL_OWNER));
+        assertEquals(1, new Verdict(trader, whole, lacking, 10, true).exitCode(Fault.KILL_OWNER));
+        final String json = new AccidentReport(Fault.KILL_OWNER, trader.pause(), 2_000_000, 1_000_000, 500_000, 9_000_000)
+            .json(new Verdict(trader, whole, lacking, 10, true)).toString();
+        for (final String member : List.of("\"ackedBefore\": 6", "\"presentAfter\": 5", "\"sentAgain\": 3",
+            "\"duplicatesSuppressed\": 2", "\"pauseMs\": 2", "\"pauseFromPromoteMs\": 1", "\"backMs\": 9"))
+        {
+            assertTrue(json.contains(member), () -> member + " is not in " + json);
+        }
     }
 
     @Test
