@@ -103,6 +103,12 @@ final class AckedFile implements AutoCloseable
             return index >= count;
         }
 
+        /** How many records, of any market, come before this one. */
+        int index()
+        {
+            return index;
+        }
+
         long txid()
         {
             return AckedRecord.txid(records, index * AckedRecord.LENGTH);

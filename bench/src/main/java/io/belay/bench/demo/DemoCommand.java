@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         "through them, and checks that both journals hold exactly what was acknowledged.",
     footerHeading = "%nExit codes:%n",
     footer = {
-        "  0 all checks passed, 2 usage or a malformed file, 3 a check failed, 4 a process could not be reached, ",
+        "  0 all checks passed, 1 something acknowledged was lost or doubled by a kill, 2 usage or a malformed file, ",
+        "  3 a check failed, 4 a process could not be reached, ",
         "  5 something was not acknowledged in time, 6 cannot run here, 70 a defect, 130 interrupted.",
         "  A rate that was missed is marked, in summary.json too (rateReached), and changes no exit code."
     })
@@ -71,6 +72,14 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
 
     @Option(names = "--keep", description = "Keeps the journals there, for belay dump and belay verify.")
     private boolean keep;
+
+    @Option(names = "--kill-owner", description = "In the middle of the run, kills the node that owns the markets " +
+        "(kill -9), promotes the other one, goes on there, and starts the killed one again.")
+    private boolean killOwner;
+
+    @Option(names = "--kill-standby", description = "In the middle of the run, kills the node that keeps the second " +
+        "copy (kill -9), starts it again, and goes on when there are two copies again.")
+    private boolean killStandby;
 
     @Option(names = "--format", paramLabel = "text|json", defaultValue = "text",
         description = "json: nothing but the summary is written to standard output. Default: ${DEFAULT-VALUE}.")
@@ -121,14 +130,14 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try
         {
-            final boolean isPassed = run.run();
+            final Verdict verdict = run.run();
             if (Format.JSON == format)
             {
                 stdout.print(run.summary());
                 stdout.flush();
             }
 
-            return isPassed ? ExitCodes.OK : ExitCodes.CORRUPTION;
+            return verdict.exitCode(config.fault());
         }
         finally
         {
@@ -175,6 +184,12 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
             throw wrong("--markets " + markets + " is not 1 to " + MARKETS_MAX);
         }
 
+        if (killOwner && killStandby)
+        {
+            throw wrong("--kill-owner and --kill-standby exclude each other");
+        }
+
+        final Fault fault = killOwner ? Fault.KILL_OWNER : killStandby ? Fault.KILL_STANDBY : Fault.NONE;
         final boolean asap = (null != rate && rate.isMax()) || (null != speed && speed.isMax());
         if (count.isMax() || count.value() < markets || count.value() > AckedFile.COUNT_MAX)
         {
@@ -191,7 +206,8 @@ public final class DemoCommand implements SubCommand, Callable<Integer>
             asap,
             marketNames(),
             null == out ? defaultOut() : out,
-            keep);
+            keep,
+            fault);
     }
 
     private List<String> marketNames()

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param markets names of the markets.
  * @param out     directory of the results.
  * @param keep    whether the journals are kept there.
+ * @param fault   in the middle of the run.
  */
 record DemoConfig(
     Path orders,
@@ -28,7 +29,8 @@ record DemoConfig(
     boolean asap,
     List<String> markets,
     Path out,
-    boolean keep)
+    boolean keep,
+    Fault fault)
 {
     private static final int WARMUP_DIVISOR = 5;
     private static final double RATE_TOLERANCE = 0.95;

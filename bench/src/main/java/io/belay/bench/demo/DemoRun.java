@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +16,6 @@ import io.belay.bench.process.NodeFile;
 import io.belay.bench.process.RunDirectories;
 import io.belay.bench.process.RunException;
 import io.belay.bench.process.RunProcesses;
-import io.belay.journal.JournalException;
 import io.belay.node.cli.ExitCodes;
 
 /**
@@ -27,6 +26,7 @@ final class DemoRun implements AutoCloseable
 {
     private static final int WINDOW = 1024;
     private static final long LOOK_INTERVAL_MS = 100;
+    private static final long SHORT_INTERVAL_MS = 10;
 
     private final DemoConfig config;
     private final Screen screen;
@@ -34,6 +34,7 @@ final class DemoRun implements AutoCloseable
     private final RunProcesses processes;
     private final long startNs = System.nanoTime();
     private volatile long acked;
+    private volatile Accident accident;
     private volatile boolean isEvidence;
     private JsonObject summary = new JsonObject();
 
@@ -45,8 +46,8 @@ final class DemoRun implements AutoCloseable
         processes = new RunProcesses(JavaCommand.ofThisProcess(), directories);
     }
 
-    /** Runs it all; whether each check passed. */
-    boolean run() throws RunException, IOException, InterruptedException
+    /** Runs it all, and checks it. */
+    Verdict run() throws RunException, IOException, InterruptedException
     {
         final NodeFile nodes = NodeFile.onFreePorts();
         final ChildProcess driver = processes.startDriver("dev");
@@ -58,22 +59,33 @@ final class DemoRun implements AutoCloseable
         announce("standby", standby, NodeFile.STANDBY, "");
         announce("owner", owner, NodeFile.OWNER, "  W=2");
 
-        final TraderResult result = trade(driver, standby, owner);
+        accident = new Accident(config, screen, directories, processes, owner, standby);
+        final TraderResult result = trade(driver);
+        accident.awaitBack();
         final LatencyReport latencies = reportLatencies(result);
 
-        owner.terminate();
-        standby.terminate();
-        owner.close();
-        standby.close();
-
-        final Verdict verdict = check(result);
-        summary = Summary.of(config, verdict, latencies, (System.nanoTime() - startNs) / 1_000_000);
+        stopNodes();
+        isEvidence = true;
+        final Verdict verdict =
+            new Check(config, screen, directories).run(result, accident.ownerName(), accident.standbyName());
+        final AccidentReport report = accident.report(result.pause());
+        report.show(screen, verdict);
+        summary = Summary.of(config, verdict, report, latencies, (System.nanoTime() - startNs) / 1_000_000);
         Files.writeString(directories.out().resolve("summary.json"), summary.toString(), StandardCharsets.UTF_8);
         screen.step("report", directories.out() + "  (summary.json, latency.hlog, latency-*.hgrm, log)");
         isEvidence = !verdict.isPassed();
         screen.step("journals", journalsText());
 
-        return verdict.isPassed();
+        return verdict;
+    }
+
+    private void stopNodes()
+    {
+        // The owner first: while it runs without its standby it goes on to write entries of its own.
+        for (final ChildProcess node : accident.nodes())
+        {
+            node.close();
+        }
     }
 
     private String journalsText()
@@ -110,11 +122,15 @@ final class DemoRun implements AutoCloseable
             String.format(Locale.ROOT, "node %-9s pid %d  journal=%s%s", name, node.pid(), directories.journal(name), more));
     }
 
-    private TraderResult trade(final ChildProcess... servers) throws RunException, IOException, InterruptedException
+    private TraderResult trade(final ChildProcess driver) throws RunException, IOException, InterruptedException
     {
         final TraderConfig trader = new TraderConfig(
             directories.aeron().toString(),
             NodeFile.OWNER,
+            NodeFile.STANDBY,
+            1 + (new SecureRandom().nextLong() >>> 2),
+            config.fault(),
+            accident.gate(),
             config.markets(),
             null == config.orders() ? "" : config.orders().toAbsolutePath().toString(),
             config.seed(),
@@ -135,23 +151,42 @@ final class DemoRun implements AutoCloseable
         screen.verdict("trader", true, "sample process pid " + child.pid() + String.format(
             Locale.ROOT, "  %,d events, %d market%s, %s", config.count(), config.markets().size(),
             1 == config.markets().size() ? "" : "s", config.paceText()));
-        while (!child.awaitEnd(LOOK_INTERVAL_MS))
+        while (!child.awaitEnd(accident.isOver() ? LOOK_INTERVAL_MS : SHORT_INTERVAL_MS))
         {
             screen.progress("orders", acked, config.count());
-            processes.requireAlive(servers);
+            if (accident.isDue(acked))
+            {
+                accident.strike(acked);
+            }
+
+            accident.look();
+            requireAlive(driver);
         }
 
         if (ExitCodes.OK != child.exitCode() && !Files.exists(trader.result()))
         {
-            processes.requireAlive(servers);
+            requireAlive(driver);
             throw processes.ended(child);
+        }
+
+        if (!accident.isOver())
+        {
+            throw new RunException(ExitCodes.USAGE, "all events were acknowledged before a node could be killed: use a " +
+                "larger --count, or a lower --rate");
         }
 
         return TraderResult.load(trader.result());
     }
 
+    private void requireAlive(final ChildProcess driver) throws RunException, InterruptedException
+    {
+        processes.requireAlive(driver);
+        processes.requireAlive(accident.nodes());
+    }
+
     private void onTraderLine(final String line)
     {
+        accident.onTraderLine(line);
         if (line.startsWith(TraderCommand.PROGRESS))
         {
             acked = Long.parseLong(line.substring(TraderCommand.PROGRESS.length()));
@@ -162,7 +197,7 @@ final class DemoRun implements AutoCloseable
     {
         screen.step("orders", String.format(Locale.ROOT, "%,d acknowledged in %.1f s, %,.0f/s; refused and repeated %,d, unknown %,d",
             result.acked(), result.elapsedNs() / 1e9, result.sentRate(), result.refused(), result.unknown()));
-        if (config.isRateMissed(result.sentRate()))
+        if (Fault.NONE == config.fault() && config.isRateMissed(result.sentRate()))
         {
             screen.verdict("rate", false, String.format(Locale.ROOT, "%,.0f/s was asked for: this machine is too slow or too busy " +
                 "for it, and the latencies hold the queue that grew", config.targetRate()));
@@ -180,48 +215,6 @@ final class DemoRun implements AutoCloseable
             latencies.count(Stage.TOTAL), screen.micros(), config.asap() ? "sent" : "due", config.warmup()));
 
         return latencies;
-    }
-
-    private Verdict check(final TraderResult result) throws RunException, IOException
-    {
-        isEvidence = true;
-        try (AckedFile file = AckedFile.open(directories.shared().resolve("acked"), result.acked()))
-        {
-            final Verdict verdict = new Verdict(
-                result, audit(NodeFile.OWNER, file), audit(NodeFile.STANDBY, file), config.count());
-            show(verdict);
-
-            return verdict;
-        }
-    }
-
-    private JournalAudit.Result audit(final String node, final AckedFile file) throws RunException, IOException
-    {
-        try
-        {
-            return JournalAudit.run(directories.journal(node), config.markets(), file, config.count());
-        }
-        catch (final JournalException ex)
-        {
-            throw new RunException(ExitCodes.CORRUPTION, "the journal of " + node + " in " +
-                directories.journal(node) + " cannot be read: " + ex.getMessage(), ex);
-        }
-    }
-
-    private void show(final Verdict verdict)
-    {
-        final JournalAudit.Result owner = verdict.owner();
-        final JournalAudit.Result standby = verdict.standby();
-        screen.verdict("check", verdict.isCountEqual(), String.format(Locale.ROOT, "acknowledged %,d, owner's journal %,d, " +
-            "standby's journal %,d", verdict.trader().acked(), owner.entries(), standby.entries()));
-        screen.verdict("check", verdict.isSequenceWhole(), String.format(Locale.ROOT, "lost %,d, gaps %,d, duplicates %,d, never " +
-            "acknowledged %,d", verdict.lost(), verdict.gaps(), verdict.duplicated(), verdict.unacknowledged()));
-        screen.verdict("check", verdict.arePayloadsEqual(), String.format(Locale.ROOT, "payloads byte for byte: %,d differ",
-            owner.different() + standby.different()));
-        final HexFormat hex = HexFormat.of();
-        screen.verdict("book", verdict.isStateHashEqual(), String.format(Locale.ROOT, "state hash: trader %s, replay of owner's " +
-            "journal %s, of standby's %s (%,d orders rest)", hex.toHexDigits(verdict.trader().stateHash()),
-            hex.toHexDigits(owner.stateHash()), hex.toHexDigits(standby.stateHash()), verdict.trader().resting()));
     }
 
     @Override

@@ -41,9 +41,17 @@ final class JournalAudit
      * @param unacknowledged frames that are there but were not acknowledged.
      * @param different      acknowledged frames whose bytes, client or client sequence differ.
      * @param stateHash      of the books rebuilt.
+     * @param presentBefore  of the events acknowledged before the fault, the ones that are there, byte for byte.
      */
     record Result(
-        long entries, long lost, long duplicated, long gaps, long unacknowledged, long different, long stateHash)
+        long entries,
+        long lost,
+        long duplicated,
+        long gaps,
+        long unacknowledged,
+        long different,
+        long stateHash,
+        long presentBefore)
     {
         /** Whether the journal holds what was acknowledged, and nothing else. */
         boolean isExact()
@@ -53,7 +61,11 @@ final class JournalAudit
     }
 
     private JournalAudit(
-        final List<String> names, final AckedFile acked, final int count, final SupersededTails superseded)
+        final List<String> names,
+        final AckedFile acked,
+        final int ackedBefore,
+        final int count,
+        final SupersededTails superseded)
     {
         this.count = count;
         this.superseded = superseded;
@@ -61,7 +73,7 @@ final class JournalAudit
         for (final String name : names)
         {
             final long marketId = MarketId.of(name);
-            markets.put(marketId, new MarketAudit(acked.cursor(marketId)));
+            markets.put(marketId, new MarketAudit(acked.cursor(marketId), ackedBefore));
         }
     }
 
@@ -69,9 +81,11 @@ final class JournalAudit
      * @param directory of the journal, which no node writes to any more.
      * @param names     of the markets.
      * @param acked     what was acknowledged.
+     * @param before    how many of them were acknowledged before the fault.
      * @param count     how many events the run had.
      */
-    static Result run(final Path directory, final List<String> names, final AckedFile acked, final int count)
+    static Result run(
+        final Path directory, final List<String> names, final AckedFile acked, final int before, final int count)
         throws IOException
     {
         final SupersededTails superseded = new SupersededTails();
@@ -82,7 +96,7 @@ final class JournalAudit
             return true;
         });
 
-        final JournalAudit audit = new JournalAudit(names, acked, count, superseded);
+        final JournalAudit audit = new JournalAudit(names, acked, before, count, superseded);
         read(directory, audit::onEntry);
 
         return audit.result();
@@ -150,6 +164,7 @@ final class JournalAudit
         long gaps = 0;
         long unacknowledged = 0;
         long different = unreadable;
+        long present = 0;
         for (final MarketAudit market : markets.values())
         {
             market.end();
@@ -158,9 +173,10 @@ final class JournalAudit
             gaps += market.gaps;
             unacknowledged += market.unacknowledged;
             different += market.different;
+            present += market.presentBefore;
         }
 
-        return new Result(entries, lost, repeated, gaps, unacknowledged, different, books.stateHash());
+        return new Result(entries, lost, repeated, gaps, unacknowledged, different, books.stateHash(), present);
     }
 
     /** The part of one market: walks its acknowledged events beside its frames. */
@@ -173,9 +189,12 @@ final class JournalAudit
         private long gaps;
         private long unacknowledged;
         private long different;
+        private long presentBefore;
+        private final int ackedBefore;
 
-        private MarketAudit(final AckedFile.Cursor acked)
+        private MarketAudit(final AckedFile.Cursor acked, final int ackedBefore)
         {
+            this.ackedBefore = ackedBefore;
             this.acked = acked;
         }
 
@@ -199,12 +218,16 @@ final class JournalAudit
                 return;
             }
 
-            if (!acked.matches(
+            if (acked.matches(
                 Entry.firstWord(buffer, offset),
                 Entry.secondWord(buffer, offset),
                 buffer,
                 offset + Entry.FRAME_BYTES_OFFSET,
                 length - Entry.FRAME_BYTES_OFFSET))
+            {
+                presentBefore += acked.index() < ackedBefore ? 1 : 0;
+            }
+            else
             {
                 different++;
             }

@@ -18,11 +18,15 @@ final class Summary
     }
 
     static JsonObject of(
-        final DemoConfig config, final Verdict verdict, final LatencyReport latencies, final long elapsedMs)
+        final DemoConfig config,
+        final Verdict verdict,
+        final AccidentReport accident,
+        final LatencyReport latencies,
+        final long elapsedMs)
     {
         final TraderResult trader = verdict.trader();
 
-        return new JsonObject()
+        final JsonObject summary = new JsonObject()
             .put("schema", "belay-demo/1")
             .put("passed", verdict.isPassed())
             .put("acked", trader.acked())
@@ -38,7 +42,13 @@ final class Summary
             .put("payloadsEqual", verdict.arePayloadsEqual())
             .put("stateHashEqual", verdict.isStateHashEqual())
             .put("stateHash", hashes(verdict))
-            .put("restingOrders", trader.resting())
+            .put("restingOrders", trader.resting());
+        if (Fault.NONE != accident.fault())
+        {
+            summary.put("accident", accident.json(verdict));
+        }
+
+        return summary
             .put("latencyNs", LatencyTable.json(latencies, Stage.TOTAL))
             .put("stagesNs", stages(latencies))
             .put("run", run(config, trader, elapsedMs))

@@ -1,18 +1,13 @@
 package io.belay.bench.demo;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.belay.bench.latency.LatencyLog;
-import io.belay.client.BelayClient;
-import io.belay.client.Market;
 import io.belay.driver.TimerSlack;
 import io.belay.driver.YieldThenPark;
 import io.belay.node.cli.ExitCodes;
@@ -37,8 +32,11 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
     /** Begins a line with the number of events acknowledged so far. */
     static final String PROGRESS = "PROGRESS ";
 
-    private static final long OUTCOME_TIMEOUT_NS = 10_000_000_000L;
-    private static final long CONNECT_TIMEOUT_NS = 20_000_000_000L;
+    /** A line that says that the connection is lost, or that nothing was heard of the node for too long. */
+    static final String LOST = "LOST";
+    /** A line that says that events are acknowledged again. */
+    static final String AGAIN = "AGAIN";
+
     private static final long PROGRESS_INTERVAL_MS = 200;
     private static final int PROGRESSES_PER_LOG_INTERVAL = 5;
 
@@ -56,7 +54,8 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
         try (AckedFile acked = AckedFile.create(config.acked(), config.count());
             LatencyLog latencies = new LatencyLog(config.latencyLog()))
         {
-            final Trader trader = new Trader(config, config.flows(), acked, latencies, new YieldThenPark());
+            final Trader trader =
+                new Trader(config, config.flows(), acked, latencies, new YieldThenPark(), this::say);
             final TraderResult result = run(config, trader, latencies);
             result.store(config.result());
 
@@ -73,28 +72,14 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
     private TraderResult run(final TraderConfig config, final Trader trader, final LatencyLog latencies)
         throws IOException
     {
-        final BelayClient.Context context = new BelayClient.Context()
-            .aeronDirectoryName(config.aeronDirectory())
-            .node(config.node())
-            .clientName("demo-trader")
-            .window(config.window())
-            .outcomeTimeoutNs(OUTCOME_TIMEOUT_NS)
-            .connectTimeoutNs(CONNECT_TIMEOUT_NS)
-            .outcomeHandler(trader);
-        try (BelayClient client = BelayClient.connect(context))
+        try (NodeLink link = new NodeLink(config, trader))
         {
-            final List<Market> markets = new ArrayList<>();
-            for (final String name : config.markets())
-            {
-                markets.add(client.market(name));
-            }
-
-            spec.commandLine().getOut().println(READY + " pid=" + ProcessHandle.current().pid());
-            spec.commandLine().getOut().flush();
+            link.connect();
+            say(READY + " pid=" + ProcessHandle.current().pid());
             final ScheduledExecutorService reporter = report(trader, latencies);
             try
             {
-                return trader.run(client, markets);
+                return trader.run(link);
             }
             finally
             {
@@ -103,10 +88,15 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
         }
     }
 
+    private void say(final String line)
+    {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+
     /** Progress and the interval log have a thread of their own, so that no write holds up an append. */
     private ScheduledExecutorService report(final Trader trader, final LatencyLog latencies)
     {
-        final PrintWriter out = spec.commandLine().getOut();
         final int[] ticks = new int[1];
         final ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor((task) ->
         {
@@ -118,8 +108,7 @@ public final class TraderCommand implements SubCommand, Callable<Integer>
         reporter.scheduleAtFixedRate(
             () ->
             {
-                out.println(PROGRESS + trader.ackedCount());
-                out.flush();
+                say(PROGRESS + trader.ackedCount());
                 if (0 == ++ticks[0] % PROGRESSES_PER_LOG_INTERVAL)
                 {
                     latencies.writeInterval();

@@ -22,6 +22,10 @@ import io.belay.bench.flow.Pace;
  *
  * @param aeronDirectory where the media driver is.
  * @param node           to append to.
+ * @param otherNode      that may own the markets when that one is lost; empty when what is lost stays lost.
+ * @param clientId       of all connections of the process.
+ * @param fault          that the demo has in store.
+ * @param gate           file that is there once the fault has happened; the last events are not sent before.
  * @param markets        that the events belong to.
  * @param orders         file of events, or empty for made-up ones.
  * @param seed           of made-up events.
@@ -38,6 +42,10 @@ import io.belay.bench.flow.Pace;
 record TraderConfig(
     String aeronDirectory,
     String node,
+    String otherNode,
+    long clientId,
+    Fault fault,
+    Path gate,
     List<String> markets,
     String orders,
     long seed,
@@ -51,6 +59,9 @@ record TraderConfig(
     Path latencyLog,
     Path result)
 {
+    private static final long OUTCOME_TIMEOUT_NS = 10_000_000_000L;
+    private static final long OWNER_TIMEOUT_NS = 500_000_000L;
+
     TraderConfig
     {
         markets = List.copyOf(markets);
@@ -61,6 +72,10 @@ record TraderConfig(
         final Properties properties = new Properties();
         properties.setProperty("aeron.dir", aeronDirectory);
         properties.setProperty("demo.node", node);
+        properties.setProperty("demo.node.other", otherNode);
+        properties.setProperty("demo.client.id", Long.toString(clientId));
+        properties.setProperty("demo.fault", fault.name());
+        properties.setProperty("demo.gate", gate.toString());
         properties.setProperty("demo.markets", String.join(",", markets));
         properties.setProperty("demo.orders", orders);
         properties.setProperty("demo.seed", Long.toString(seed));
@@ -98,6 +113,10 @@ record TraderConfig(
         return new TraderConfig(
             properties.getProperty("aeron.dir"),
             properties.getProperty("demo.node"),
+            properties.getProperty("demo.node.other"),
+            Long.parseLong(properties.getProperty("demo.client.id")),
+            Fault.valueOf(properties.getProperty("demo.fault")),
+            Path.of(properties.getProperty("demo.gate")),
             List.of(properties.getProperty("demo.markets").split(",")),
             properties.getProperty("demo.orders"),
             Long.parseLong(properties.getProperty("demo.seed")),
@@ -110,6 +129,30 @@ record TraderConfig(
             Path.of(properties.getProperty("demo.acked")),
             Path.of(properties.getProperty("demo.latency.log")),
             Path.of(properties.getProperty("demo.result")));
+    }
+
+    /** So many events are sent before the fault, however slow whoever makes it is. */
+    int countBeforeFault()
+    {
+        return Fault.NONE == fault ? count : count - count / 4;
+    }
+
+    /** Whether what became UNKNOWN is sent again, until it is acknowledged. */
+    boolean isUnknownSentAgain()
+    {
+        return Fault.NONE != fault;
+    }
+
+    /** Whether the markets may get another owner while the process runs. */
+    boolean isOwnerToChange()
+    {
+        return Fault.KILL_OWNER == fault;
+    }
+
+    /** After so long without an outcome one is UNKNOWN. Who has another node to turn to does not wait for long. */
+    long outcomeTimeoutNs()
+    {
+        return isOwnerToChange() ? OWNER_TIMEOUT_NS : OUTCOME_TIMEOUT_NS;
     }
 
     Pace pace()

@@ -20,6 +20,7 @@ import java.util.Properties;
  * @param sentRate   events a second that were sent, on average.
  * @param stateHash  of its books.
  * @param resting    orders in its books.
+ * @param pause      what it saw of a fault.
  */
 record TraderResult(
     int acked,
@@ -30,7 +31,8 @@ record TraderResult(
     long elapsedNs,
     double sentRate,
     long stateHash,
-    int resting)
+    int resting,
+    Interruption pause)
 {
     void store(final Path path) throws IOException
     {
@@ -44,6 +46,7 @@ record TraderResult(
         properties.setProperty("sent.rate", Double.toString(sentRate));
         properties.setProperty("state.hash", Long.toHexString(stateHash));
         properties.setProperty("resting", Integer.toString(resting));
+        pause.store(properties);
         try (Writer writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8))
         {
             properties.store(writer, null);
@@ -67,6 +70,7 @@ record TraderResult(
             Long.parseLong(properties.getProperty("elapsed.ns")),
             Double.parseDouble(properties.getProperty("sent.rate")),
             Long.parseUnsignedLong(properties.getProperty("state.hash"), 16),
-            Integer.parseInt(properties.getProperty("resting")));
+            Integer.parseInt(properties.getProperty("resting")),
+            Interruption.load(properties));
     }
 }

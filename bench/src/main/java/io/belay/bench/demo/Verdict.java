@@ -1,5 +1,7 @@
 package io.belay.bench.demo;
 
+import io.belay.node.cli.ExitCodes;
+
 /**
  * What the checks found: the acknowledged events against both journals.
  *
@@ -7,8 +9,10 @@ package io.belay.bench.demo;
  * @param owner   what the owner's journal holds.
  * @param standby what the standby's journal holds.
  * @param count   events of the run.
+ * @param areJournalsEqual whether the journals were found equal to each other, or were not asked to be compared.
  */
-record Verdict(TraderResult trader, JournalAudit.Result owner, JournalAudit.Result standby, int count)
+record Verdict(
+    TraderResult trader, JournalAudit.Result owner, JournalAudit.Result standby, int count, boolean areJournalsEqual)
 {
     long lost()
     {
@@ -18,6 +22,18 @@ record Verdict(TraderResult trader, JournalAudit.Result owner, JournalAudit.Resu
     long duplicated()
     {
         return owner.duplicated() + standby.duplicated();
+    }
+
+    /** Events acknowledged before the fault that are in both journals. */
+    long presentBefore()
+    {
+        return Math.min(owner.presentBefore(), standby.presentBefore());
+    }
+
+    /** Whether all that was acknowledged is there still. */
+    boolean isKept()
+    {
+        return 0 == lost() && presentBefore() == trader.pause().ackedBefore();
     }
 
     long gaps()
@@ -51,8 +67,16 @@ record Verdict(TraderResult trader, JournalAudit.Result owner, JournalAudit.Resu
         return trader.stateHash() == owner.stateHash() && trader.stateHash() == standby.stateHash();
     }
 
+    /** For shells: that a kill has lost or doubled something is told apart from all else. */
+    int exitCode(final Fault fault)
+    {
+        return isPassed() ? ExitCodes.OK : Fault.NONE != fault && !(isKept() && 0 == duplicated()) ?
+            ExitCodes.NEGATIVE : ExitCodes.CORRUPTION;
+    }
+
     boolean isPassed()
     {
-        return isCountEqual() && isSequenceWhole() && arePayloadsEqual() && isStateHashEqual();
+        return isCountEqual() && isSequenceWhole() && arePayloadsEqual() && isStateHashEqual() && isKept() &&
+            areJournalsEqual;
     }
 }

@@ -190,6 +190,17 @@ public final class ChildProcess implements AutoCloseable
         process.destroy();
     }
 
+    /**
+     * Ends it in the middle of whatever it does, as {@code kill -9}, and waits until it is gone.
+     *
+     * @return whether it is gone.
+     * @throws InterruptedException when this thread is told to stop.
+     */
+    public boolean kill() throws InterruptedException
+    {
+        return process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    }
+
     @Override
     public void close()
     {

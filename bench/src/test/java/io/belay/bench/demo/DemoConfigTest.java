@@ -16,7 +16,7 @@ class DemoConfigTest
     private static DemoConfig config(final int events, final int count, final double speed, final boolean asap, final int markets)
     {
         return new DemoConfig(0 == events ? null : FILE, events, 42, count, 20_000, speed, asap,
-            List.of("DEMO-01", "DEMO-02").subList(0, markets), Path.of("out"), false);
+            List.of("DEMO-01", "DEMO-02").subList(0, markets), Path.of("out"), false, Fault.NONE);
     }
 
     @Test

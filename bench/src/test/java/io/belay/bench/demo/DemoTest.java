@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.belay.node.cli.Belay;
@@ -37,6 +39,7 @@ class DemoTest
         assertEquals(2, demo("--rate", "-5"));
         assertEquals(2, demo("--rate", "100", "--speed", "2x"));
         assertEquals(2, demo("--markets", "65"));
+        assertEquals(2, demo("--kill-owner", "--kill-standby"));
         assertEquals(2, demo("--orders", directory.resolve("none.csv").toString()));
         assertTrue(err.toString().contains("no such file"), err.toString());
     }
@@ -82,6 +85,49 @@ class DemoTest
         assertTrue(Files.size(outDirectory.resolve("latency-total.hgrm")) > 0);
         assertFalse(Files.exists(outDirectory.resolve("alpha")), "journals are deleted unless they are asked for");
         assertNoTraceIn(Path.of("/dev/shm"));
+    }
+
+    @Test
+    void shouldLoseAndDoubleNothingWhenTheOwnerIsKilled() throws IOException
+    {
+        assertSurvived("kill-owner");
+    }
+
+    @Test
+    void shouldLoseAndDoubleNothingWhenTheStandbyIsKilled() throws IOException
+    {
+        assertSurvived("kill-standby");
+    }
+
+    private void assertSurvived(final String fault) throws IOException
+    {
+        final Path outDirectory = directory.resolve("out");
+
+        final int exitCode = demo("--count", "4000", "--rate", "2000", "--markets", "2", "--seed", "42", "--" + fault,
+            "--out", outDirectory.toString());
+
+        assertEquals(0, exitCode, () -> out + System.lineSeparator() + err);
+        final String summary = Files.readString(outDirectory.resolve("summary.json"));
+        for (final String member : List.of("\"acked\": 4000", "\"ownerEntries\": 4000", "\"standbyEntries\": 4000",
+            "\"stateHashEqual\": true", "\"fault\": \"" + fault + "\"", "\"lost\": 0", "\"duplicated\": 0",
+            "\"journalsEqual\": true"))
+        {
+            assertTrue(summary.contains(member), () -> member + " is not in " + summary);
+        }
+
+        assertTrue(number(summary, "ackedBefore") > 0, summary);
+        assertEquals(number(summary, "ackedBefore"), number(summary, "presentAfter"));
+        assertTrue(number(summary, "pauseMs") > 0, "the kill comes before the pause ends: " + summary);
+        assertTrue(number(summary, "backMs") > 0, summary);
+        assertNoTraceIn(Path.of("/dev/shm"));
+    }
+
+    private static long number(final String summary, final String member)
+    {
+        final Matcher matcher = Pattern.compile('"' + member + "\": (-?\\d+)").matcher(summary);
+        assertTrue(matcher.find(), () -> member + " is not in " + summary);
+
+        return Long.parseLong(matcher.group(1));
     }
 
     private static void assertNoTraceIn(final Path sharedMemory) throws IOException

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalAuditTest
 {
     private static final int COUNT = 5;
+    private static final int BEFORE = 3;
 
     @TempDir
     private Path directory;
@@ -35,6 +36,7 @@ class JournalAuditTest
         final JournalAudit.Result result = audit();
 
         assertEquals(2, result.lost());
+        assertEquals(2, result.presentBefore(), "of the first " + BEFORE);
         assertEquals(1, result.gaps());
         assertEquals(3, result.entries());
         assertFalse(result.isExact());
@@ -190,7 +192,7 @@ class JournalAuditTest
 
         try (AckedFile acked = AckedFile.open(file, COUNT))
         {
-            return JournalAudit.run(directory.resolve("journal"), List.of(AuditedJournal.MARKET), acked, COUNT);
+            return JournalAudit.run(directory.resolve("journal"), List.of(AuditedJournal.MARKET), acked, BEFORE, COUNT);
         }
     }
 }
