@@ -475,9 +475,9 @@ final class OwnerMarket
         feed(OwnerLink.SOLO);
         release();
         answers.giveUpAll(core.nanoTime());
-        tenure.onSteppedDown(newOwnerNodeId, why);
         place.claim(false);
         become(OwnerState.FOLLOWING);
+        tenure.onSteppedDown(newOwnerNodeId, why);
     }
 
     private int openOwn(final long nowNs)
