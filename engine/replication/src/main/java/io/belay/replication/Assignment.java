@@ -119,7 +119,10 @@ final class Assignment implements OwnerChange
     @Override
     public void onSteppedDown(final int newOwnerNodeId, final String why)
     {
-        phase = Phase.OVER;
-        reply.failed(market, why);
+        if (Phase.OVER != phase)
+        {
+            phase = Phase.OVER;
+            reply.failed(market, why);
+        }
     }
 }

@@ -626,7 +626,7 @@ final class OwnerCore
     {
         final int ownerNodeId = nodeIdOf(ownerName);
         final List<OwnerMarket> owned = new ArrayList<>(all);
-        owned.removeIf((market) -> market.isOwner() || market.tenure().ownerBesides() != ownerNodeId);
+        owned.removeIf((market) -> market.tenure().isOwner() || market.tenure().ownerBesides() != ownerNodeId);
         if (owned.isEmpty())
         {
             reply.refused(null, "node '" + ownerName + "' owns no market that this node knows");
@@ -651,7 +651,7 @@ final class OwnerCore
 
     private void promote(final OwnerMarket market, final CommandReply reply, final boolean isLossAccepted)
     {
-        if (market.isOwner())
+        if (market.tenure().isOwner())
         {
             reply.done(market, "it was the owner already");
         }

@@ -728,7 +728,7 @@ final class OwnerMarket
         }
     }
 
-    /** An epoch that was established stays so when no disk has kept the entry that says it: only this node knows then. */
+    /** An epoch once established stays so when no disk has kept the entry that says it: only this node knows then. */
     private void replaceHistory(final MarketHistory stated)
     {
         final EpochChain known = history.chain();

@@ -273,6 +273,12 @@ final class Tenure
         return null == core.link(partner) ? OwnerLink.SOLO : partner;
     }
 
+    /** Whether this node owns the market by an epoch of its own, and does not merely try to. */
+    boolean isOwner()
+    {
+        return market.isOwner() && core.config().nodeId() == ownerBesides();
+    }
+
     /** The node that owns the market when this one does not, as far as is known. */
     int ownerBesides()
     {

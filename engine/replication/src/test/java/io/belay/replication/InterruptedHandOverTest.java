@@ -1,6 +1,7 @@
 package io.belay.replication;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -41,6 +42,26 @@ class InterruptedHandOverTest
         settle();
 
         assertLiveAt(alpha);
+    }
+
+    /** The token is here, but the term that was handed over needs the disk of the node that has died. */
+    @Test
+    void shouldBePromotedWhenTheOwnerDiesBeforeItHasFollowed()
+    {
+        assertFalse(world.markets().get(3).degrades(), "the standby may go on alone");
+        runUntil(() -> alphas().isOwner());
+        world.kill(beta);
+        new SimNetworkFaults(world).stop();
+        world.pass(11_000_000_000L);
+        assertEquals(OwnerState.OPENING_STANDBY, alphas().state());
+
+        final SimClient operator = world.addClient(alpha);
+        world.pass(SimNode.HEARTBEAT_NS);
+        operator.command(Command.PROMOTE, MARKET, SimWorld.ALPHA);
+        settle();
+
+        assertEquals(OwnerState.LIVE, alphas().state(), () -> alphas().trouble() + world.tally());
+        assertEquals(1, alphas().w());
     }
 
     private void fillDiskWhileEstablishing()

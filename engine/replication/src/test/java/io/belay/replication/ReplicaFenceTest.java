@@ -208,7 +208,7 @@ class ReplicaFenceTest
         assertFalse(replica.errors.isEmpty());
     }
 
-    /** The owner has opened a session again before the sync of what the last one brought: what it stated is not kept. */
+    /** An owner has opened a session again before the sync of what the last one brought: what it heard is not kept. */
     @Test
     void shouldRefuseWhenTheSyncFailsOfWhatANewSessionWasToldToBeThere()
     {
