@@ -184,15 +184,16 @@ final class Round
         final Map<Long, List<Frame>> other = betas.markets();
         final Set<Long> soleEpochs = new HashSet<>(alphas.soleEpochs());
         soleEpochs.addAll(betas.soleEpochs());
-        violations.addAll(new HistoryCheck(pair.appends())
+        final List<Append> appends = pair.appends();
+        violations.addAll(new HistoryCheck(appends)
             .holds(alpha.name(), one, pair.doubts())
             .holds(beta.name(), other, pair.doubts())
             .isSound(alpha.name(), one)
             .areEqual(one, other)
             .isConsistent()
-            .isAloneByRight(soleEpochs)
-            .isSilent(pair.silences())
             .violations());
+        violations.addAll(
+            new QuorumCheck(appends).isAloneByRight(soleEpochs).isSilent(pair.silences()).violations());
         tool("verify", alpha.journal());
         tool("verify", beta.journal());
         tool("diff", alpha.journal(), beta.journal());
