@@ -33,9 +33,9 @@ record HandOver() implements FaultKind
             return Fault.missed(name() + " found " + owner.name() + " dead");
         }
 
-        final OwnerOrder order =
-            OwnerOrder.give(owner, "handover", "--market", Layout.MARKETS.get(market), "--to", standby.name());
-        if (isDue && !order.isDone() && pair.isCalm())
+        final String[] words = {"handover", "--market", Layout.MARKETS.get(market), "--to", standby.name()};
+        final OwnerOrder order = isDue ? OwnerOrder.insist(pair, owner, words) : OwnerOrder.give(owner, words);
+        if (isDue && !order.isDone() && pair.isAlive())
         {
             pair.violations().add(Kind.COMMAND, "nothing was wrong, but: " + order.said());
         }

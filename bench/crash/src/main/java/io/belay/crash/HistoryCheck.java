@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.belay.crash.Violations.Kind;
-import io.belay.wire.Epoch;
 
 /**
  * Compares what trading processes were told with what a journal holds. Of one thread, and no file: it sees lists.
@@ -20,7 +19,6 @@ final class HistoryCheck
     private final Violations violations = new Violations();
     private final Map<Long, Append> byNumber = new HashMap<>();
     private final Map<Long, List<Append>> durableByMarket = new HashMap<>();
-    private final List<Append> all;
 
     /** What identifies an append. */
     private record Attempt(long clientId, long clientSequence)
@@ -32,7 +30,6 @@ final class HistoryCheck
      */
     HistoryCheck(final List<Append> appends)
     {
-        all = appends;
         for (final Append append : appends)
         {
             byNumber.put(append.number(), append);
@@ -270,55 +267,5 @@ final class HistoryCheck
     private static boolean isNotLater(final Append append, final Append last)
     {
         return 0 != append.hlc() && 0 != last.hlc() && append.hlc() <= last.hlc();
-    }
-
-    /**
-     * One disk was enough only in terms that say so, and for what their owner had numbered before.
-     *
-     * @param soleEpochs that need one disk.
-     */
-    HistoryCheck isAloneByRight(final Set<Long> soleEpochs)
-    {
-        for (final Append append : all)
-        {
-            if (append.isDurable() && append.w() < 2 && soleEpochs.stream().noneMatch((epoch) -> isBy(append, epoch)))
-            {
-                violations.add(Kind.UNDUE, "on one disk in no term that says so: " + append);
-            }
-        }
-
-        return this;
-    }
-
-    private static boolean isBy(final Append append, final long soleEpoch)
-    {
-        return soleEpoch >= append.epoch() &&
-            (append.isRepeated() || Epoch.nodeId(soleEpoch) == Epoch.nodeId(append.epoch()));
-    }
-
-    /**
-     * Nothing was acknowledged that was sent in a time in which nothing can get onto the disks that it was said to be
-     * on. What was sent before may have been there already, and be heard late, when a process was stopped or a disk was
-     * slow.
-     */
-    HistoryCheck isSilent(final List<Span> silences)
-    {
-        for (final Append append : all)
-        {
-            if (append.isDurable())
-            {
-                silences.stream().filter((silence) -> breaks(append, silence)).findFirst().ifPresent((silence) ->
-                    violations.add(Kind.UNDUE, "acknowledged " + (append.endedNs() - silence.fromNs()) / 1_000_000 +
-                        " ms after " + silence.why() + ": " + append));
-            }
-        }
-
-        return this;
-    }
-
-    private static boolean breaks(final Append append, final Span silence)
-    {
-        return (append.w() > 1 || (Span.NO_NODE != silence.node() && append.soleHolder() == silence.node())) &&
-            silence.contains(append.sentNs()) && silence.contains(append.endedNs());
     }
 }

@@ -18,6 +18,29 @@ record OwnerOrder(boolean isDone, String said)
 {
     /** Longer than a node takes to give a change up. */
     private static final String TIMEOUT = "20s";
+    private static final int TRIES_MAX = 3;
+    private static final long CALM_TIMEOUT_MS = 40_000;
+
+    /**
+     * Gives it until it is done, each time when nothing is wrong: a machine that has no time for a node for a moment makes
+     * an order fail that was in order.
+     *
+     * @param pair    that it is for.
+     * @param machine whose node is told.
+     * @param words   of the command.
+     * @return how it ended at last.
+     */
+    static OwnerOrder insist(final Pair pair, final Machine machine, final String... words)
+    {
+        OwnerOrder order = give(machine, words);
+        for (int i = 1; i < TRIES_MAX && !order.isDone && Pair.await(CALM_TIMEOUT_MS, pair::isCalm); i++)
+        {
+            pair.diary().note("asks again: " + order.said);
+            order = give(machine, words);
+        }
+
+        return order;
+    }
 
     /**
      * @param machine whose node is told.

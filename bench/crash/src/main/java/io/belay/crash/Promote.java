@@ -43,7 +43,9 @@ record Promote(boolean isOwnerKilled) implements FaultKind
             owner.killNode();
         }
 
-        final OwnerOrder order = OwnerOrder.give(standby, "promote", "--market", Layout.MARKETS.get(market));
+        final String[] words = {"promote", "--market", Layout.MARKETS.get(market)};
+        final OwnerOrder order = isCalm && !isOwnerKilled ?
+            OwnerOrder.insist(pair, standby, words) : OwnerOrder.give(standby, words);
         final boolean isDue = !isOwnerKilled || !pair.layout().degrade();
         if (isCalm && isDue != order.isDone() && isAsItWas(pair, standby))
         {
@@ -62,6 +64,6 @@ record Promote(boolean isOwnerKilled) implements FaultKind
     /** Whether nothing else has gone wrong meanwhile, late from a fault that is over. */
     private boolean isAsItWas(final Pair pair, final Machine standby)
     {
-        return isOwnerKilled ? standby.isNodeAlive() : pair.isCalm();
+        return isOwnerKilled ? standby.isNodeAlive() : pair.isAlive();
     }
 }

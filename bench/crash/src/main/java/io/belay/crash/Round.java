@@ -24,6 +24,7 @@ import io.belay.node.cli.ExitCodes;
 final class Round
 {
     private static final int FAULTS_MAX = 3;
+    private static final int EXIT_INTERRUPTED = 130;
     private static final int PROGRESS_MAX = 400;
     private static final long PROGRESS_TIMEOUT_MS = 1_500;
     private static final long START_TIMEOUT_MS = 10_000;
@@ -174,7 +175,7 @@ final class Round
         }
     }
 
-    private void checkAll() throws IOException
+    private void checkAll() throws IOException, InterruptedException
     {
         final Machine alpha = pair.machine(0);
         final Machine beta = pair.machine(1);
@@ -184,21 +185,22 @@ final class Round
         final Map<Long, List<Frame>> other = betas.markets();
         final Set<Long> soleEpochs = new HashSet<>(alphas.soleEpochs());
         soleEpochs.addAll(betas.soleEpochs());
-        violations.addAll(new HistoryCheck(pair.appends())
+        final List<Append> appends = pair.appends();
+        violations.addAll(new HistoryCheck(appends)
             .holds(alpha.name(), one, pair.doubts())
             .holds(beta.name(), other, pair.doubts())
             .isSound(alpha.name(), one)
             .areEqual(one, other)
             .isConsistent()
-            .isAloneByRight(soleEpochs)
-            .isSilent(pair.silences())
             .violations());
+        violations.addAll(
+            new QuorumCheck(appends).isAloneByRight(soleEpochs).isSilent(pair.silences()).violations());
         tool("verify", alpha.journal());
         tool("verify", beta.journal());
         tool("diff", alpha.journal(), beta.journal());
     }
 
-    private void tool(final String command, final Path... journals)
+    private void tool(final String command, final Path... journals) throws InterruptedException
     {
         final List<String> words = new ArrayList<>(List.of(command));
         for (final Path journal : journals)
@@ -210,6 +212,11 @@ final class Round
         final PrintWriter writer = new PrintWriter(said);
         final int code = Belay.commandLine().setOut(writer).setErr(writer).execute(words.toArray(new String[0]));
         writer.flush();
+        if (EXIT_INTERRUPTED == code)
+        {
+            throw new InterruptedException("while the journals were checked"); // Which says nothing about them.
+        }
+
         if (ExitCodes.OK != code)
         {
             violations.add(Kind.TOOL, "belay " + String.join(" ", words) + " ended with " + code + ": " + said);

@@ -78,14 +78,16 @@ class HistoryCheckTest
 
     private Violations check(final List<Span> doubts, final List<Span> silences)
     {
-        return new HistoryCheck(appends)
+        final Violations found = new HistoryCheck(appends)
             .holds("alpha", Map.of(MARKET, alpha), doubts)
             .holds("beta", Map.of(MARKET, beta), doubts)
             .isSound("alpha", Map.of(MARKET, alpha))
             .areEqual(Map.of(MARKET, alpha), Map.of(MARKET, beta))
             .isConsistent()
-            .isSilent(silences)
             .violations();
+        found.addAll(new QuorumCheck(appends).isSilent(silences).violations());
+
+        return found;
     }
 
     private Violations check()
@@ -285,7 +287,7 @@ class HistoryCheckTest
         lastAlone(false);
         for (final Set<Long> soleEpochs : List.of(Set.<Long>of(), Set.of(ALPHAS_EPOCH - (1 << 16)), Set.of(BETAS_EPOCH)))
         {
-            assertEquals(1, new HistoryCheck(appends).isAloneByRight(soleEpochs).violations().count(Kind.UNDUE),
+            assertEquals(1, new QuorumCheck(appends).isAloneByRight(soleEpochs).violations().count(Kind.UNDUE),
                 soleEpochs::toString);
         }
     }
@@ -342,11 +344,11 @@ class HistoryCheckTest
         lastAlone(false);
         for (final long soleEpoch : new long[]{ALPHAS_EPOCH, ALPHAS_EPOCH + (1 << 16)})
         {
-            assertTrue(new HistoryCheck(appends).isAloneByRight(Set.of(soleEpoch)).violations().isEmpty());
+            assertTrue(new QuorumCheck(appends).isAloneByRight(Set.of(soleEpoch)).violations().isEmpty());
         }
 
         lastAlone(true);
-        assertTrue(new HistoryCheck(appends).isAloneByRight(Set.of(BETAS_EPOCH)).violations().isEmpty(),
+        assertTrue(new QuorumCheck(appends).isAloneByRight(Set.of(BETAS_EPOCH)).violations().isEmpty(),
             "an heir answers for what it has inherited from another node");
     }
 
