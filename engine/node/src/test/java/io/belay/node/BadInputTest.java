@@ -129,7 +129,7 @@ class BadInputTest
         beta.close();
         assertEquals(appended, JournalContent.of(alpha.directory()).frames(BTC).size());
         assertEquals(
-            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+            JournalContent.of(alpha.directory()).frames(BTC), JournalContent.of(beta.directory()).frames(BTC));
     }
 
     /** Each kind of defect once: nine of them. */

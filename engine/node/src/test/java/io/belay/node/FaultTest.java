@@ -189,7 +189,7 @@ class FaultTest
         appendDurably(market, buffer);
         assertEquals(count + 2, JournalContent.of(beta.directory()).frames(BTC).size());
         assertEquals(
-            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+            JournalContent.of(alpha.directory()).frames(BTC), JournalContent.of(beta.directory()).frames(BTC));
     }
 
     @Test

@@ -167,7 +167,7 @@ class PairTest
         }
 
         assertEquals(
-            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+            JournalContent.of(alpha.directory()).frames(BTC), JournalContent.of(beta.directory()).frames(BTC));
     }
 
     @Test
@@ -340,7 +340,7 @@ class PairTest
         assertEquals(4, last.txid());
         assertEquals(4, JournalContent.of(beta.directory()).frames(BTC).size());
         assertEquals(
-            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(beta.directory()).entries(BTC));
+            JournalContent.of(alpha.directory()).frames(BTC), JournalContent.of(beta.directory()).frames(BTC));
     }
 
     @Test
@@ -367,7 +367,7 @@ class PairTest
         final RunningNode second = cluster.start(BETA);
         appendDurably(market, bytes(100, 2));
         assertEquals(
-            JournalContent.of(alpha.directory()).entries(BTC), JournalContent.of(second.directory()).entries(BTC));
+            JournalContent.of(alpha.directory()).frames(BTC), JournalContent.of(second.directory()).frames(BTC));
         assertTrue(alpha.err().contains("standby beta is silent"), alpha.err());
     }
 }
