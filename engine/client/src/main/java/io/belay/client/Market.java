@@ -57,7 +57,8 @@ public final class Market
      * Sends an append again whose outcome was UNKNOWN, or that an earlier process with the same client id has made.
      * When the market holds it, it is answered with its first txid and not appended a second time
      * ({@link Outcome#isRepeated()}); at another owner too, and after restarts of everything. Does not block; the
-     * outcome comes by {@link BelayClient#poll()}.
+     * outcome comes by {@link BelayClient#poll()}. What an earlier process left is sent again before anything new is
+     * appended, since new appends are numbered behind the highest sequence that is known here.
      *
      * @param sequence of the first attempt.
      * @param buffer   that holds the same bytes; with others it is refused, {@link RefusalCode#OTHER_CONTENT}.

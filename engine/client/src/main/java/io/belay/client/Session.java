@@ -153,9 +153,15 @@ final class Session implements ResponseAdapter.Listener
             throw new IllegalArgumentException("append " + sequence + " cannot be sent again: " +
                 (sequence < 1 ? "sequences begin with 1" : "it still awaits its outcome"));
         }
-        if (outcomes.retries().count() >= inFlight.limit())
+        // What an earlier process has numbered lies above what is new here: none of it may be given again.
+        if (outcomes.retries().count() >= inFlight.limit() ||
+            (sequence >= inFlight.nextSequence() && inFlight.count() > 0))
         {
             return Market.TRY_LATER;
+        }
+        if (sequence >= inFlight.nextSequence())
+        {
+            inFlight.skip(sequence);
         }
 
         final long nowNs = clock.nanoTime();

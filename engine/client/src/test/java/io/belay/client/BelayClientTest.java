@@ -174,6 +174,20 @@ class BelayClientTest
     }
 
     @Test
+    void shouldGiveNoSequenceAgainThatAnEarlierProcessHasUsed()
+    {
+        final Market market = rig.connect().market();
+        assertEquals(1, rig.append(market, 8));
+        assertEquals(Market.TRY_LATER, market.retry(5, rig.bytes, 0, 8), "something else is in flight");
+        rig.node.doWork();
+        rig.client.close();
+
+        final Market later = new SessionRig().connect().market();
+        assertEquals(5, later.retry(5, rig.bytes, 0, 8));
+        assertEquals(6, later.append(rig.bytes, 0, 8));
+    }
+
+    @Test
     void shouldAskToTryLaterWhenTheWindowIsFull()
     {
         final Market market = rig.connect().market();
