@@ -70,30 +70,17 @@ final class ClientPublisher
         final long epoch,
         final long nowNs)
     {
-        final OutboundStream stream = session.stream;
-        if (!stream.claim(OUTCOME_LENGTH))
-        {
-            return false;
-        }
-
-        outcome.wrapAndApplyHeader(stream.buffer(), stream.offset(), header)
-            .kind(OutcomeKind.DURABLE)
-            .code(RefusalCode.NONE)
-            .w((short)market.w())
-            .marketId(market.marketId())
-            .clientSequence(clientSequence)
-            .epoch(epoch)
-            .txid(txid)
-            .hlc(0)
-            .ownerTimeNs(nowNs)
-            .walTimeNs(0)
-            .journalTimeNs(0)
-            .standbyTimeNs(0)
-            .outcomeTimeNs(nowNs)
-            .repeated(BooleanType.T);
-        stream.commit();
-
-        return true;
+        return withoutTimes(
+            session,
+            OutcomeKind.DURABLE,
+            RefusalCode.NONE,
+            market.w(),
+            market.marketId(),
+            clientSequence,
+            epoch,
+            txid,
+            BooleanType.T,
+            nowNs);
     }
 
     boolean notDurable(
@@ -102,6 +89,21 @@ final class ClientPublisher
         final RefusalCode code,
         final long marketId,
         final long clientSequence,
+        final long nowNs)
+    {
+        return withoutTimes(session, kind, code, 0, marketId, clientSequence, 0, 0, BooleanType.F, nowNs);
+    }
+
+    private boolean withoutTimes(
+        final ClientSession session,
+        final OutcomeKind kind,
+        final RefusalCode code,
+        final int w,
+        final long marketId,
+        final long clientSequence,
+        final long epoch,
+        final long txid,
+        final BooleanType isRepeated,
         final long nowNs)
     {
         final OutboundStream stream = session.stream;
@@ -113,18 +115,18 @@ final class ClientPublisher
         outcome.wrapAndApplyHeader(stream.buffer(), stream.offset(), header)
             .kind(kind)
             .code(code)
-            .w((short)0)
+            .w((short)w)
             .marketId(marketId)
             .clientSequence(clientSequence)
-            .epoch(0)
-            .txid(0)
+            .epoch(epoch)
+            .txid(txid)
             .hlc(0)
             .ownerTimeNs(nowNs)
             .walTimeNs(0)
             .journalTimeNs(0)
             .standbyTimeNs(0)
             .outcomeTimeNs(nowNs)
-            .repeated(BooleanType.F);
+            .repeated(isRepeated);
         stream.commit();
 
         return true;

@@ -1,5 +1,8 @@
 package io.belay.replication;
 
+import io.belay.journal.EpochChain;
+import io.belay.journal.MarketHistory;
+
 /**
  * Who keeps a market.
  *
@@ -27,6 +30,27 @@ public record MarketDefinition(
         final String name, final long marketId, final int ownerNodeId, final int standbyNodeId, final int w)
     {
         this(name, marketId, ownerNodeId, standbyNodeId, w, 0);
+    }
+
+    /**
+     * Who keeps the market by a journal: its newest established epoch wins over the configuration, which seeds an empty
+     * one.
+     *
+     * @param history of the market in the journal, or null when it has none.
+     * @return this definition with the journal's roles.
+     */
+    public MarketDefinition keptAs(final MarketHistory history)
+    {
+        if (null == history || history.chain().isEmpty())
+        {
+            return this;
+        }
+
+        final EpochChain chain = history.chain();
+        final int newest = chain.newestEstablished() < 0 ? chain.size() - 1 : chain.newestEstablished();
+
+        return new MarketDefinition(
+            name, marketId, chain.ownerNodeId(newest), chain.standbyNodeId(newest), chain.w(newest), degradeAfterNs);
     }
 
     /**

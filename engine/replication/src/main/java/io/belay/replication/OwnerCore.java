@@ -113,7 +113,16 @@ final class OwnerCore
     /** The WAL stream to a node, or to nobody but the own journal; null when there is none. */
     OwnerLink link(final int standbyNodeId)
     {
-        return linkOf(standbyNodeId);
+        for (int i = links.size() - 1; i >= 0; i--)
+        {
+            final OwnerLink link = links.get(i);
+            if (link.standbyNodeId == standbyNodeId)
+            {
+                return link;
+            }
+        }
+
+        return null;
     }
 
     MarketShelf shelf()
@@ -321,7 +330,7 @@ final class OwnerCore
     void onReplicaHeartbeat(
         final int replicaNodeId, final long replicaInstance, final long ownerInstance, final long nowNs)
     {
-        final OwnerLink link = linkOf(replicaNodeId);
+        final OwnerLink link = link(replicaNodeId);
         if (null == link || ownerInstance != instance)
         {
             return;
@@ -343,20 +352,6 @@ final class OwnerCore
                 }
             }
         }
-    }
-
-    private OwnerLink linkOf(final int replicaNodeId)
-    {
-        for (int i = links.size() - 1; i >= 0; i--)
-        {
-            final OwnerLink link = links.get(i);
-            if (link.standbyNodeId == replicaNodeId)
-            {
-                return link;
-            }
-        }
-
-        return null;
     }
 
     void onStatement(

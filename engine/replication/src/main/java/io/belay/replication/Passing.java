@@ -81,7 +81,7 @@ final class Passing implements OwnerChange
 
         if (OwnerState.PASSING != market.state() || nowNs - deadlineNs >= 0)
         {
-            takeBack(nowNs, "node '" + core.nodeName(target.nodeId()) + "' did not take the market over: " + market.trouble());
+            takeBack(nowNs, targetInWords() + " did not take the market over: " + market.trouble());
 
             return 1;
         }
@@ -123,9 +123,13 @@ final class Passing implements OwnerChange
     private void takeBack(final long nowNs, final String why)
     {
         isOver = true;
-        market.begin(
-            Term.pair(Claim.OWNS, target.nodeId(), market.definition().degrades()), nowNs, "taken back: " + why);
+        market.begin(market.tenure().pair(Claim.OWNS, target.nodeId()), nowNs, "taken back: " + why);
         fail(why);
+    }
+
+    private String targetInWords()
+    {
+        return "node '" + core.nodeName(target.nodeId()) + "'";
     }
 
     private void fail(final String why)
@@ -156,7 +160,7 @@ final class Passing implements OwnerChange
         }
         else
         {
-            takeBack(nowNs, "node '" + core.nodeName(target.nodeId()) + "' answers " + code);
+            takeBack(nowNs, targetInWords() + " answers " + code);
         }
     }
 

@@ -82,7 +82,7 @@ final class Promotion implements OwnerChange
         {
             case ASKING -> ask(nowNs);
             case AWAITING_PASS -> nowNs - deadlineNs < 0 ? 0 :
-                end("node '" + core.nodeName(ownerNodeId) + "' accepted to hand the market over, but has not passed it on", false);
+                end(ownerInWords() + " accepted to hand the market over, but has not passed it on", false);
             case CLAIMING -> nowNs - deadlineNs < 0 ? 0 : giveUp();
             case OVER -> 0;
         };
@@ -98,7 +98,7 @@ final class Promotion implements OwnerChange
     {
         if (nowNs - deadlineNs >= 0)
         {
-            claim(Term.solo(isLossAccepted ? Claim.FORCED : Claim.TOKEN));
+            claim(alone());
 
             return 1;
         }
@@ -111,6 +111,16 @@ final class Promotion implements OwnerChange
         nextAskNs = nowNs + ASK_AGAIN_NS;
 
         return 1;
+    }
+
+    private Term alone()
+    {
+        return Term.solo(isLossAccepted ? Claim.FORCED : Claim.TOKEN);
+    }
+
+    private String ownerInWords()
+    {
+        return "node '" + core.nodeName(ownerNodeId) + "'";
     }
 
     private void claim(final Term term)
@@ -137,10 +147,10 @@ final class Promotion implements OwnerChange
                 phase = Phase.AWAITING_PASS;
                 deadlineNs = nowNs + PASS_NS;
             }
-            case NOT_OWNER, UNKNOWN_MARKET -> claim(Term.solo(isLossAccepted ? Claim.FORCED : Claim.TOKEN));
-            case NOT_IN_SYNC -> end("node '" + core.nodeName(ownerNodeId) + "' owns the market and lives, but this node does not hold " +
-                "all of it yet; 'belay status' shows how far it is", true);
-            default -> end("node '" + core.nodeName(ownerNodeId) + "' answers " + code + "; try again in a moment", true);
+            case NOT_OWNER, UNKNOWN_MARKET -> claim(alone());
+            case NOT_IN_SYNC -> end(ownerInWords() + " owns the market and lives, but this node does not hold all of " +
+                "it yet; 'belay status' shows how far it is", true);
+            default -> end(ownerInWords() + " answers " + code + "; try again in a moment", true);
         }
     }
 
@@ -157,7 +167,7 @@ final class Promotion implements OwnerChange
         handover = passed;
         lastPosition = position;
         lastTxid = txid;
-        claim(Term.pair(Claim.HANDED, ownerNodeId, market.definition().degrades()));
+        claim(market.tenure().pair(Claim.HANDED, ownerNodeId));
     }
 
     @Override
@@ -169,7 +179,7 @@ final class Promotion implements OwnerChange
         }
 
         owner.handoverAnswer(handover, market.marketId(), market.epoch(), HandoverCode.NOT_IN_SYNC);
-        market.stepDown(ownerNodeId, "node '" + core.nodeName(ownerNodeId) + "' passed the market on at txid " + lastTxid +
+        market.stepDown(ownerNodeId, ownerInWords() + " passed the market on at txid " + lastTxid +
             ", but the own journal ends at txid " + market.history().lastTxid());
 
         return false;
@@ -216,11 +226,8 @@ final class Promotion implements OwnerChange
 
     private int giveUp()
     {
-        final String why = "the term was not established within " + ESTABLISH_NS / 1_000_000_000L + " s: " +
-            market.trouble();
-        end(why, false);
-
-        return 1;
+        return end("the term was not established within " + ESTABLISH_NS / 1_000_000_000L + " s: " + market.trouble(),
+            false);
     }
 
     private int end(final String why, final boolean isRefusal)

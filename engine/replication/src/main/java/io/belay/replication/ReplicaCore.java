@@ -75,7 +75,7 @@ final class ReplicaCore
             marketId, name, sink.history(marketId), shelf.place(marketId), ownerNodeId);
         markets.put(marketId, market);
         market.place.follow(ownerNodeId, market.fenceEpoch);
-        market.place.establish(CommonPoint.newestEstablished(market.history.chain(), NO_CHAIN));
+        market.tellEstablished();
 
         return market;
     }
@@ -160,7 +160,8 @@ final class ReplicaCore
             return StateReason.FENCED;
         }
 
-        return nodeId == ownerNodeId ? whyNotOwn(market, claim, ownerChain) : whyNotOther(market, ownerNodeId, claim, ownerChain);
+        return nodeId == ownerNodeId ? whyNotOwn(market, claim, ownerChain) :
+            whyNotOther(market, ownerNodeId, claim, ownerChain);
     }
 
     /** Asked here, where entries are appended, so that nothing comes between the answer and the fence. */
@@ -383,7 +384,7 @@ final class ReplicaCore
             final int templateId = Entry.templateId(buffer, offset);
             if (Entry.EPOCH_ESTABLISHED == templateId || Entry.SUPERSEDED == templateId)
             {
-                market.place.establish(CommonPoint.newestEstablished(market.history.chain(), NO_CHAIN));
+                market.tellEstablished();
             }
 
             return true;

@@ -70,6 +70,14 @@ final class ReplicaMarket
         state = next;
     }
 
+    /** Lets the owner's agent know the newest epoch that is known to be established. */
+    void tellEstablished()
+    {
+        final EpochChain chain = history.chain();
+        final int newest = chain.newestEstablished();
+        place.establish(newest < 0 ? Epoch.NONE : chain.epoch(newest));
+    }
+
     /** All that is appended is durable now. */
     void noteDurable()
     {

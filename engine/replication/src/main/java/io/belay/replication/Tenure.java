@@ -52,8 +52,7 @@ final class Tenure
         final MarketDefinition definition = market.definition();
         if (core.config().nodeId() == definition.ownerNodeId())
         {
-            market.start(1 == definition.w() ? Term.solo(Claim.OWNS) :
-                Term.pair(Claim.OWNS, definition.standbyNodeId(), definition.degrades()));
+            market.start(term(definition.w(), definition.standbyNodeId()));
         }
     }
 
@@ -87,7 +86,7 @@ final class Tenure
         if (null != change)
         {
             work += change.step(nowNs);
-            change = null != change && change.isOver() ? null : change;
+            change = change.isOver() ? null : change;
         }
 
         return work + switch (market.state())
@@ -176,11 +175,18 @@ final class Tenure
         }
 
         chain.establish(epoch);
-        market.begin(
-            1 == chain.w(index) ? Term.solo(Claim.OWNS) :
-                Term.pair(Claim.OWNS, chain.standbyNodeId(index), market.definition().degrades()),
-            nowNs,
-            "nobody else has come to own it");
+        market.begin(term(chain.w(index), chain.standbyNodeId(index)), nowNs, "nobody else has come to own it");
+    }
+
+    private Term term(final int w, final int standbyNodeId)
+    {
+        return 1 == w ? Term.solo(Claim.OWNS) : pair(Claim.OWNS, standbyNodeId);
+    }
+
+    /** Two disks, by the policy of this market. */
+    Term pair(final Claim claim, final int standbyNodeId)
+    {
+        return Term.pair(claim, standbyNodeId, market.definition().degrades());
     }
 
     /** The clock has reached the market's ceiling: it was not in use for a while, or the clock was set. */
@@ -350,10 +356,8 @@ final class Tenure
         else if (feed.isReady() && market.ownPosition() >= last && feed.slot().ackedPosition >= last)
         {
             isJoining = false;
-            final int nodeId = feed.slot().nodeId;
             market.hold(nowNs + HOLD_NS);
-            market.begin(
-                Term.pair(Claim.OWNS, nodeId, market.definition().degrades()), nowNs, "the standby has caught up");
+            market.begin(pair(Claim.OWNS, feed.slot().nodeId), nowNs, "the standby has caught up");
 
             return 1;
         }

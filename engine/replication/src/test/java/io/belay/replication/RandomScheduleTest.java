@@ -82,7 +82,8 @@ class RandomScheduleTest
 
             faults.stop();
             checkHealed(world);
-            world.tally().forEach((ending) -> TALLY.merge(ending.replaceAll("[0-9]+(\\.[0-9]+)?", "#"), 1, Integer::sum));
+            world.tally().forEach((ending) ->
+                TALLY.merge(ending.replaceAll("[0-9]+(\\.[0-9]+)?", "#"), 1, Integer::sum));
         }
         catch (final RuntimeException | AssertionError ex)
         {
@@ -100,7 +101,8 @@ class RandomScheduleTest
             assertEquals(1, owners.size(), () -> "market " + market.marketId() % 1000 + " has owners " +
                 world.nodes().stream().map((node) -> node.owned.get(market.marketId()))
                     .map((view) -> Epoch.toString(view.epoch()) + " " + view.state() + " " + view.trouble()).toList() +
-                " journals " + world.nodes().stream().map((node) -> world.durable(node.nodeId).describe(market.marketId())).toList());
+                " journals " + world.nodes().stream()
+                    .map((node) -> world.durable(node.nodeId).describe(market.marketId())).toList());
             assertEquals(OwnerState.LIVE, owners.get(0).state(),
                 () -> "market " + market.marketId() % 1000 + ": " + owners.get(0).trouble());
             assertEquals(market.w(), owners.get(0).w(), () -> "market " + market.marketId() % 1000);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.belay.clock.HybridLogicalClock;
-import io.belay.journal.EpochChain;
+import io.belay.journal.MarketHistory;
 import io.belay.transport.SourceListener;
 
 /**
@@ -138,9 +138,9 @@ final class SimNode
 
         for (final MarketDefinition market : world.markets())
         {
-            final ReplicaView replica = journal.addMarket(effective(market));
-            final OwnerView view = owner.addMarket(
-                effective(market), disk.journal().markets().getOrCreate(market.marketId()));
+            final MarketHistory history = disk.journal().markets().getOrCreate(market.marketId());
+            final ReplicaView replica = journal.addMarket(market.keptAs(history));
+            final OwnerView view = owner.addMarket(market.keptAs(history), history);
             owned.put(market.marketId(), view);
 
             if (market.ownerNodeId() == nodeId || market.standbyNodeId() == nodeId)
@@ -148,22 +148,6 @@ final class SimNode
                 replicas.put(market.marketId(), replica);
             }
         }
-    }
-
-    /** The newest established epoch of the journal wins over the configuration. */
-    private MarketDefinition effective(final MarketDefinition market)
-    {
-        final EpochChain chain = disk.journal().markets().getOrCreate(market.marketId()).chain();
-        if (chain.isEmpty())
-        {
-            return market;
-        }
-
-        final int newest = chain.newestEstablished() < 0 ? chain.size() - 1 : chain.newestEstablished();
-
-        return new MarketDefinition(
-            market.name(), market.marketId(), chain.ownerNodeId(newest), chain.standbyNodeId(newest), chain.w(newest),
-            market.degradeAfterNs());
     }
 
     private void openLink(final int standbyNodeId)

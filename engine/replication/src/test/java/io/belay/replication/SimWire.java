@@ -164,7 +164,8 @@ final class SimWire
             .map((node) -> world.durable(node.nodeId).frame(frame.marketId, frame.txid))
             .filter((entry) -> null != entry && entry.isSame(frame))
             .count();
-        assertTrue(disks >= w || world.losesDisks(), () -> frame + " is told to be on " + w + " disks, but is on " + disks);
+        assertTrue(disks >= w || world.losesDisks(),
+            () -> frame + " is told to be on " + w + " disks, but is on " + disks);
         assertCommitted(frame.marketId, frame.txid, "an outcome");
         assertTrue(committed(frame.marketId).get((int)frame.txid - 1).isSame(frame),
             () -> frame + " is promised, but another one was committed: " +

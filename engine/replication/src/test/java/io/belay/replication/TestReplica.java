@@ -83,7 +83,8 @@ final class TestReplica
     {
         final EpochChain chain = new EpochChain();
         chain.add(FIRST_EPOCH, 1, 1, 101, 202);
-        core.onMarketOpen(SOURCE, OTHER_SESSION, MARKET, epoch, OWNER_INSTANCE, TestCluster.ALPHA, Claim.OWNS, 0, chain);
+        core.onMarketOpen(
+            SOURCE, OTHER_SESSION, MARKET, epoch, OWNER_INSTANCE, TestCluster.ALPHA, Claim.OWNS, 0, chain);
         assertEquals(ReplicaState.OPENED, market.state());
     }
 
